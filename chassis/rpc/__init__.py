@@ -1,0 +1,1 @@
+"""Calls between services: who may call what, how errors travel, deadlines, request ids."""
