@@ -1,0 +1,1 @@
+"""Wards, posts, offers, places taken, favourites and the codes of attestations."""

@@ -1,0 +1,1 @@
+"""The pure rules of the service: standard library only; time and chance are arguments."""
