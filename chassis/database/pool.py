@@ -1,0 +1,80 @@
+"""The pool of a service: SQLAlchemy's `QueuePool` alone, around psycopg2."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+import psycopg2
+from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
+from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
+from sqlalchemy.pool import QueuePool
+
+from chassis.database.connection import open_connection
+from chassis.database.direct import DirectConnection
+from chassis.database.errors import DatabaseUnavailable, clear_errors
+from chassis.database.transaction import Transaction
+
+WAIT_FOR_CONNECTION_SECONDS = 3.0
+
+
+class Database:
+    """A service's own database. Threads share it; each `transaction()` has a connection of its own."""
+
+    def __init__(self, dsn: str, application_name: str, pool_size: int = 10) -> None:
+        self._dsn = dsn
+        self._application_name = application_name
+        self._pool = QueuePool(
+            cast("Any", self._open),
+            pool_size=pool_size,
+            max_overflow=0,
+            timeout=WAIT_FOR_CONNECTION_SECONDS,
+            pre_ping=True,
+            dialect=PGDialect_psycopg2(dbapi=psycopg2),  # type: ignore[no-untyped-call]
+        )
+
+    @contextmanager
+    def transaction(
+        self, *, lock_timeout_ms: int | None = None, idle_timeout_ms: int | None = None
+    ) -> Iterator[Transaction]:
+        """A READ COMMITTED transaction, rolled back by the pool unless `tx.commit()` was called.
+
+        `lock_timeout_ms`: how long to wait for a lock before `DatabaseBusy` (default two seconds).
+        `idle_timeout_ms`: how long Python may think between two statements (default two seconds).
+        """
+        with clear_errors():
+            pooled = self._pool.connect()
+        try:
+            tx = Transaction(cast("Connection", pooled.dbapi_connection))
+            _set_local(tx, "lock_timeout", lock_timeout_ms)
+            _set_local(tx, "idle_in_transaction_session_timeout", idle_timeout_ms)
+            yield tx
+        except DatabaseUnavailable:
+            pooled.invalidate()
+            raise
+        finally:
+            pooled.close()
+
+    def direct(self, **options: str | int) -> DirectConnection:
+        """A connection of its own, outside the pool and transactions, for advisory locks and LISTEN."""
+        with clear_errors():
+            return DirectConnection(open_connection(self._dsn, self._application_name, **options))
+
+    def is_ready(self) -> bool:
+        """Whether the database answers now (for /readyz)."""
+        try:
+            with self.transaction() as tx:
+                return bool(tx.value("SELECT true"))
+        except DatabaseUnavailable:
+            return False
+
+    def close(self) -> None:
+        """Closes the idle connections; those in use close when they are given back."""
+        self._pool.dispose()
+
+    def _open(self) -> Connection:
+        return open_connection(self._dsn, self._application_name)
+
+
+def _set_local(tx: Transaction, name: str, value: int | None) -> None:
+    if value is not None:
+        tx.execute("SELECT set_config(%s, %s, true)", [name, str(value)])

@@ -1,0 +1,78 @@
+"""One transaction: SQL in, dicts out, and nothing kept unless committed."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - psycopg2 names its class in lower case
+from psycopg2.extras import execute_values
+
+from chassis.database.errors import clear_errors
+
+Row = dict[str, Any]
+Params = Sequence[Any] | Mapping[str, Any] | None
+
+PAGE = 500
+
+
+class Transaction:
+    """What a use case may do inside `with database.transaction() as tx`; one thread, one commit."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._over = False
+
+    def execute(self, sql: str, params: Params = None) -> int:
+        """Runs a statement and says how many rows it touched."""
+        with self._cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.rowcount
+
+    def one(self, sql: str, params: Params = None) -> Row | None:
+        """The only row, or None; two rows are a mistake in the SQL and raise `LookupError`."""
+        with self._cursor() as cursor:
+            cursor.execute(sql, params)
+            rows = cursor.fetchmany(2)
+        if len(rows) > 1:
+            raise LookupError(f"more than one row for: {sql}")
+        return dict(rows[0]) if rows else None
+
+    def all(self, sql: str, params: Params = None) -> list[Row]:
+        """Every row, in the order of the SQL."""
+        with self._cursor() as cursor:
+            cursor.execute(sql, params)
+            return [dict(row) for row in cursor.fetchall()]
+
+    def value(self, sql: str, params: Params = None) -> Any:
+        """The first column of the only row, or None where there is no row."""
+        row = self.one(sql, params)
+        return None if row is None else next(iter(row.values()))
+
+    def insert_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """Inserts many rows with one `… VALUES %s …`; says how many were written."""
+        remaining = iter(rows)
+        written = 0
+        with self._cursor() as cursor:
+            while page := list(islice(remaining, PAGE)):
+                execute_values(cursor, sql, page, page_size=PAGE)
+                written += cursor.rowcount
+        return written
+
+    def commit(self) -> None:
+        """Keeps what was done and ends the transaction. Lost here: unknown whether it was kept."""
+        self._refuse_if_over()
+        with clear_errors():
+            self._connection.commit()
+        self._over = True
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Cursor]:
+        self._refuse_if_over()
+        with clear_errors(), self._connection.cursor() as cursor:
+            yield cursor
+
+    def _refuse_if_over(self) -> None:
+        if self._over:
+            raise RuntimeError("this transaction is over: open another one")
