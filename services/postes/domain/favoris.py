@@ -1,77 +1,56 @@
-"""An intern's favourites in one offer: ordered lines, one a ward (FAV-1, FAV-2).
+"""An intern's favourites in one offer, in order: whole wards and single posts (FAV-1, FAV-2).
 
-A line keeps the whole ward (all its posts, those that ARS adds later included) or only some of its posts.
-What is taken stays in the list (FAV-3), and nothing here chooses for anybody (FAV-4).
+A ward stands for all its posts, those that ARS adds later included. What is taken stays in the list (FAV-3),
+and nothing here chooses for anybody (FAV-4).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
-    """One ward of the list: whole, or some of its posts by number."""
+class DuService:
+    """A whole ward, by its IMOTEP."""
 
     imotep: str
-    entier: bool
-    numeros: frozenset[str] = frozenset()
-
-    def keeps(self, numero: str) -> bool:
-        """Whether this post of the ward is a favourite."""
-        return self.entier or numero in self.numeros
 
 
-Favoris = tuple[Ligne, ...]
+@dataclass(frozen=True, slots=True)
+class DuPoste:
+    """One post of the offer, by its number."""
+
+    numero: int
 
 
-def star_ward(favoris: Favoris, imotep: str) -> Favoris:
-    """The whole ward, at the end of the list, or where its posts already stand."""
-    return _changed(favoris, imotep, lambda _: Ligne(imotep, entier=True))
+Cible = DuService | DuPoste
 
 
-def star_post(favoris: Favoris, imotep: str, numero: str) -> Favoris:
-    """One post; its ward's line comes at the end if there is none yet."""
-    return _changed(
-        favoris,
-        imotep,
-        lambda line: line if line.keeps(numero) else replace(line, numeros=line.numeros | {numero}),
-    )
+@dataclass(frozen=True, slots=True)
+class Favori:
+    """A line of the list."""
+
+    id: UUID
+    cible: Cible
 
 
-def unstar_ward(favoris: Favoris, imotep: str) -> Favoris:
-    """Without this ward and without its posts."""
-    return tuple(line for line in favoris if line.imotep != imotep)
+Favoris = tuple[Favori, ...]
 
 
-def unstar_post(favoris: Favoris, imotep: str, numero: str, ward_posts: frozenset[str]) -> Favoris:
-    """Without this post; a whole ward becomes its other posts of today, one by one.
-
-    `ward_posts` are the numbers that the ward has in the offer now.
-    """
-    line = _line(favoris, imotep)
-    if line is None or not line.keeps(numero):
+def add(favoris: Favoris, new: Favori) -> Favoris:
+    """With the new one at the end; what is there already stays where it is."""
+    if any(favori.cible == new.cible for favori in favoris):
         return favoris
-    left = (ward_posts if line.entier else line.numeros) - {numero}
-    if not left:
-        return unstar_ward(favoris, imotep)
-    return _changed(favoris, imotep, lambda _: Ligne(imotep, entier=False, numeros=left))
+    return (*favoris, new)
 
 
-def move(favoris: Favoris, imotep: str, place: int) -> Favoris:
-    """The ward's line put at `place`, from 1; beyond the end means last, before the start means first."""
-    line = _line(favoris, imotep)
-    if line is None:
-        return favoris
-    others = unstar_ward(favoris, imotep)
-    index = min(max(place, 1) - 1, len(others))
-    return (*others[:index], line, *others[index:])
+def remove(favoris: Favoris, favori_id: UUID) -> Favoris:
+    """Without this one; the others close ranks."""
+    return tuple(favori for favori in favoris if favori.id != favori_id)
 
 
-def _line(favoris: Favoris, imotep: str) -> Ligne | None:
-    return next((line for line in favoris if line.imotep == imotep), None)
-
-
-def _changed(favoris: Favoris, imotep: str, change: Callable[[Ligne], Ligne]) -> Favoris:
-    if _line(favoris, imotep) is None:
-        return (*favoris, change(Ligne(imotep, entier=False)))
-    return tuple(change(line) if line.imotep == imotep else line for line in favoris)
+def move(favoris: Favoris, favori_id: UUID, position: int) -> Favoris:
+    """With this one at `position`, from 1; beyond the end means last, before the start means first."""
+    moved = tuple(favori for favori in favoris if favori.id == favori_id)
+    others = remove(favoris, favori_id)
+    index = max(position, 1) - 1
+    return (*others[:index], *moved, *others[index:])

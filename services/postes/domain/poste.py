@@ -10,7 +10,7 @@ class Poste:
     """A post as the choice looks at it; `groupe` and `des` are codes (« 3 », « 33 »)."""
 
     semestre: str
-    numero: str
+    numero: int
     groupe: str
     des: str
     regimes: frozenset[str]

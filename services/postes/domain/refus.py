@@ -6,10 +6,10 @@ from enum import StrEnum
 class Refus(StrEnum):
     """The reasons, each with its `texte`."""
 
-    HORS_OFFRE = "hors_offre"
-    NON_PUBLIE = "non_publie"
-    POURVU = "pourvu"
-    RESERVE = "reserve"
+    HORS_OFFRE = "poste_hors_offre"
+    NON_PUBLIE = "poste_non_publie"
+    POURVU = "poste_pourvu"
+    RESERVE = "poste_reserve"
     DEJA_AFFECTE = "deja_affecte"
     TOUR_SERVI = "tour_servi"
 
