@@ -1,0 +1,1 @@
+"""How DCI is started: on one machine (`local`), in images (`docker`), in a cluster (`helm`)."""

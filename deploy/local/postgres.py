@@ -1,0 +1,84 @@
+"""PostgreSQL on one machine: one server on 127.0.0.1, durable, with a password for every role."""
+
+import secrets
+import signal
+import subprocess
+from pathlib import Path
+
+import psycopg2
+
+from deploy.local.errors import CannotStart
+from deploy.local.parts import die_with_parent
+from deploy.local.plain_user import as_plain_user
+from deploy.local.postgres_binaries import binaries_for
+
+
+class Postgres:
+    """A server whose data and superuser's password lie in one folder."""
+
+    name = "postgresql"
+    stop_signal = signal.SIGINT  # "fast": cuts sessions, writes everything down
+
+    def __init__(self, folder: Path, port: int, *, durable: bool = True) -> None:
+        self._data = folder / "data"
+        self._password_file = folder / "password"
+        self._port = port
+        self._durable = durable
+
+    def prepare(self) -> None:
+        """Makes the data folder at the first start."""
+        if (self._data / "PG_VERSION").exists():
+            return
+        self._data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._password_file.touch(mode=0o600)
+        self._password_file.write_text(secrets.token_hex(16))
+        made = subprocess.run(  # noqa: S603
+            [
+                *as_plain_user(),
+                *binaries_for(self._data).initdb,
+                *(
+                    "-D",
+                    str(self._data),
+                    "--auth=scram-sha-256",
+                    f"--pwfile={self._password_file}",
+                    "--no-sync",
+                ),
+            ],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        if made.returncode:
+            raise CannotStart(f"initdb a échoué dans {self._data} :\n{made.stderr.strip()}")
+
+    def command(self) -> list[str]:
+        """Serves on 127.0.0.1 only; without durability for tests, whose data nobody keeps."""
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "port": str(self._port),
+            "unix_socket_directories": "",
+            "max_connections": "300",
+            "fsync": "on" if self._durable else "off",
+            "synchronous_commit": "on" if self._durable else "off",
+        }
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        server = [binaries_for(self._data).postgres, "-D", str(self._data), *options]
+        return [*as_plain_user(), *die_with_parent(server, "INT")]
+
+    def is_ready(self) -> bool:
+        """Whether it takes connections."""
+        try:
+            psycopg2.connect(self.superuser_dsn, connect_timeout=1).close()
+        except psycopg2.OperationalError:
+            return False
+        return True
+
+    @property
+    def address(self) -> str:
+        """host:port."""
+        return f"127.0.0.1:{self._port}"
+
+    @property
+    def superuser_dsn(self) -> str:
+        """Where roles and databases are made; no service gets it."""
+        return f"postgresql://postgres:{self._password_file.read_text()}@{self.address}/postgres"
