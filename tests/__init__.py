@@ -1,0 +1,1 @@
+"""What crosses services, and the real parts that tests of every service share."""
