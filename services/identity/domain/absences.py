@@ -1,0 +1,15 @@
+"""An absence that ARS recorded beforehand, for one semester, with its reason (IFC-9)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AbsencePrevue:
+    """`version` grows with each change of an intern's absence in a semester, removal too (decision 6)."""
+
+    intern_id: UUID
+    semestre: str
+    motif: str
+    version: int
+    present: bool
