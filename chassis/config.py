@@ -13,6 +13,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from environs import Env, EnvValidationError
+from marshmallow import ValidationError
 from marshmallow.validate import Length, OneOf, Range
 
 T = TypeVar("T")
@@ -29,6 +30,18 @@ _PARSERS: Final[dict[object, str]] = {
 """Type of the field → how environs reads it (a tuple of str: separated by commas)."""
 
 PORT: Final = Range(min=1, max=65535, error="un port est attendu, de 1 à 65535")
+
+
+def existing_file(path: Path) -> None:
+    """Check that a setting names a file that is there."""
+    if not path.is_file():
+        raise ValidationError(f"le fichier {path} est introuvable")
+
+
+def existing_folder(path: Path) -> None:
+    """Check that a setting names a folder that is there."""
+    if not path.is_dir():
+        raise ValidationError(f"le dossier {path} est introuvable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +128,15 @@ def _explained(schema: type[Any], errors: Any) -> str:
     return "\n".join(["Réglages manquants ou faux :", *lines, ""])
 
 
+_BIND: Final = "IPv4 address to listen on; 127.0.0.1 where nobody else should come in"
+_EVERYWHERE: Final = "0.0.0.0"  # noqa: S104  # in a container, everybody comes from outside
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessSettings:
     """What every process needs: where its state is read from, and how much it logs."""
 
+    bind: str = setting("DCI_BIND", _BIND, default=_EVERYWHERE)
     metrics_port: int = setting(
         "DCI_METRICS_PORT", "port of /metrics, /healthz and /readyz, such as 9101", validate=PORT
     )
@@ -135,7 +153,9 @@ class CallSettings:
     """What every process that calls services needs: its own key, and the authority of their certificates."""
 
     service_key_file: Path = setting(
-        "DCI_SERVICE_KEY_FILE", "this service's private key: Ed25519, PEM; re-read when it changes"
+        "DCI_SERVICE_KEY_FILE",
+        "this service's private key: Ed25519, PEM; re-read when it changes",
+        validate=existing_file,
     )
     tls_ca_file: Path | None = setting(
         "DCI_TLS_CA_FILE",
@@ -148,9 +168,12 @@ class CallSettings:
 class ServerSettings:
     """What every gRPC server needs."""
 
+    bind: str = setting("DCI_BIND", _BIND, default=_EVERYWHERE)
     grpc_port: int = setting("DCI_GRPC_PORT", "port of the gRPC server, such as 9001", validate=PORT)
     service_keys_dir: Path = setting(
-        "DCI_SERVICE_KEYS_DIR", "folder of the callers' public keys, <service>.pub.pem"
+        "DCI_SERVICE_KEYS_DIR",
+        "folder of the callers' public keys, <service>.pub.pem",
+        validate=existing_folder,
     )
     reflection: bool = setting(
         "DCI_REFLECTION", "1 to let tools ask which RPCs there are (local runs)", default=False

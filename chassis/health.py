@@ -76,8 +76,8 @@ class HealthServer:
 
     name = "health"
 
-    def __init__(self, port: int, health: Health) -> None:
-        self._server = make_server("", port, health, server_class=_Server, handler_class=_Silent)
+    def __init__(self, health: Health, *, port: int, bind: str) -> None:
+        self._server = make_server(bind, port, health, server_class=_Server, handler_class=_Silent)
         self._thread = threading.Thread(target=self._server.serve_forever, name=self.name, daemon=True)
         self.port = self._server.server_port
 

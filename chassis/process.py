@@ -25,7 +25,7 @@ How a service is assembled (`services/session/`; chassis/README.md says more)::
         database = Database(settings.database_url)
         signer = ServiceSigner("session", settings.calls.service_key_file)
         channel = partial(connect, signer=signer, tls_ca_file=settings.calls.tls_ca_file)
-        postes = PosteServiceStub(channel(settings.postes, audience="postes"))
+        postes = PostesServiceStub(channel(settings.postes, audience="postes"))
         server = GrpcServer(
             "session",
             settings.server,
@@ -92,7 +92,7 @@ def run(settings: ProcessSettings, *, parts: Sequence[Part], checks: Mapping[str
     health = Health(checks)
     started: list[Part] = []
     try:
-        for part in (HealthServer(settings.metrics_port, health), *parts):
+        for part in (HealthServer(health, port=settings.metrics_port, bind=settings.bind), *parts):
             part.start()
             started.append(part)
         health.open = True

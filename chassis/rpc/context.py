@@ -42,7 +42,7 @@ def request_id() -> str | None:
 @contextmanager
 def in_request(given: str | None = None) -> Iterator[str]:
     """Within, logs and calls carry an id: the given one if plain (8 to 64 signs), or a new one."""
-    chosen = given if given and _PLAIN_ID.fullmatch(given) else uuid4().hex
+    chosen = _chosen(given)
     with structlog.contextvars.bound_contextvars(request_id=chosen):
         yield chosen
 
@@ -64,9 +64,24 @@ def user_token() -> str | None:
 
 @contextmanager
 def called_by(caller: Caller) -> Iterator[None]:
-    """Within, `current_caller()` is this one: for the server, and for tests of servicers."""
+    """Within, `current_caller()` is this one: for tests of servicers without a server."""
     before = _CALLER.set(caller)
     try:
         yield
     finally:
         _CALLER.reset(before)
+
+
+def enter_request(given: str | None) -> None:
+    """Begin to answer a call in a context of its own: as `in_request`, to the context's end."""
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=_chosen(given))
+
+
+def enter_call(caller: Caller) -> None:
+    """Say who calls, to the end of the call's own context."""
+    _CALLER.set(caller)
+
+
+def _chosen(given: str | None) -> str:
+    return given if given and _PLAIN_ID.fullmatch(given) else uuid4().hex
