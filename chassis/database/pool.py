@@ -59,13 +59,10 @@ class Database:
         with clear_errors():
             return DirectConnection(open_connection(self._dsn, self._application_name, **options))
 
-    def is_ready(self) -> bool:
-        """Whether the database answers now (for /readyz)."""
-        try:
-            with self.transaction() as tx:
-                return bool(tx.value("SELECT true"))
-        except DatabaseUnavailable:
-            return False
+    def check(self) -> None:
+        """Raises where the database does not answer now (for /readyz)."""
+        with self.transaction() as tx:
+            tx.value("SELECT true")
 
     def close(self) -> None:
         """Closes the idle connections; those in use close when they are given back."""
