@@ -1,0 +1,59 @@
+# What one does with this working copy. `make help` lists it.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO ?= petit
+# French words, whatever the machine's own language.
+export PYTHONUTF8 := 1
+
+.PHONY: help
+help: ## Cette liste
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## Démarre tout (DEMO=petit par défaut, DEMO=none pour des bases vides) ; Ctrl-C arrête tout
+	@$(PYTHON) -m deploy.local.install local
+	@DEMO=$(DEMO) exec setpriv --pdeathsig TERM -- $(BIN)/python -m deploy.local
+
+.PHONY: restart
+restart: ## Redémarre un service qui tourne : make restart S=session
+	@$(BIN)/python -m deploy.local.restart "$(S)"
+
+.PHONY: reset
+reset: ## Oublie les données de la démonstration (.local/)
+	@$(PYTHON) -m deploy.local.reset
+
+.PHONY: install
+install: ## Installe ce qu’il faut pour développer et tester (rien à faire la deuxième fois)
+	@$(PYTHON) -m deploy.local.install dev
+
+.PHONY: proto
+proto: ## Engendre et installe le paquet « dci » à partir de proto/
+	@$(PYTHON) -m deploy.local.install dev
+
+.PHONY: front
+front: install ## Copie Bootstrap, htmx, socket.io-client et les polices auprès de nos pages
+
+.PHONY: fmt
+fmt: install ## Met le code en forme
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix --quiet .
+
+.PHONY: check
+check: install ## Forme, règles, types, frontières, contrats, tests rapides (moins de 2 min)
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd proto && ./buf.sh lint
+	@proto/breaking.sh
+	$(BIN)/pytest -q -m "not real and not e2e"
+
+.PHONY: test
+test: install ## Tous les tests, sur de vrais PostgreSQL, Kafka, messagerie et navigateur (moins de 12 min)
+	$(BIN)/pytest -q
+
+.PHONY: lock
+lock: install ## Refait requirements/*.txt à partir de requirements/*.in
+	@requirements/lock.sh
