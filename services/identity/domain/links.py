@@ -13,10 +13,9 @@ class LinkKind(StrEnum):
 
 
 LIFETIMES = {LinkKind.CONFIRMATION: timedelta(hours=24)}
-TICKET_LIFETIME = timedelta(
-    hours=2
-)  # from a recognised declaration to the e-mail typed twice, and sending again
+TICKET_LIFETIME = timedelta(hours=1)  # from a recognised declaration to the last mail asked for
 MOST_MAILS_PER_TICKET = 5
+MOST_FAILURES_PER_LINK = 10
 
 
 class LinkState(StrEnum):
@@ -36,10 +35,25 @@ class MailLink:
     intern_id: UUID
     email: str
     expires_at: datetime
-    used_at: datetime | None
+    used_at: datetime | None = None
+    failures: int = 0
 
     def state(self, now: datetime) -> LinkState:
-        """A used link says so even when its time is over too."""
-        if self.used_at is not None:
+        """A used link says so even when its time is over too; one tried too often counts as used."""
+        if self.used_at is not None or self.failures >= MOST_FAILURES_PER_LINK:
             return LinkState.USED
         return LinkState.GOOD if now < self.expires_at else LinkState.EXPIRED
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a recognised declaration gives: the right to name an e-mail and have mails sent, for an hour."""
+
+    id: UUID
+    intern_id: UUID
+    expires_at: datetime
+    mails: int
+
+    def allows_a_mail(self) -> bool:
+        """A newcomer asks a few times; a mailbox is not to be filled (SEC-4)."""
+        return self.mails < MOST_MAILS_PER_TICKET

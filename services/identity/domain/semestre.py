@@ -35,3 +35,12 @@ class Semestre:
     def likely_newest_promotion(self) -> int:
         """The newest promotion that usually chooses: of the autumn before, or of this one (RNG-3)."""
         return self.year if self.month == max(_LABELS) else self.year - 1
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSemestre:
+    """A semester that ARS created (ADM-3); the current one is the one whose posts are being chosen."""
+
+    semestre: Semestre
+    newest_promotion: int
+    current: bool

@@ -1,5 +1,6 @@
 """INE, semesters, links, sessions, secret answers, names of specialities."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from services.identity.domain import ine, secret_answer
 from services.identity.domain.links import LinkKind, LinkState, MailLink
 from services.identity.domain.register import Reference
 from services.identity.domain.semestre import Semestre
-from services.identity.domain.web_sessions import Kind, ends_at, token_ends_at
+from services.identity.domain.web_sessions import Kind, WebSession, ends_at
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -67,9 +68,11 @@ def test_staff_sessions_are_short_even_in_use() -> None:
     assert ends_at(Kind.INTERNE, NOON, NOON + 9.5 * hour) == NOON + 21.5 * hour
 
 
-def test_a_token_never_outlives_its_session() -> None:
-    assert token_ends_at(Kind.STAFF, NOON, NOON) == NOON + timedelta(minutes=30)
-    assert token_ends_at(Kind.STAFF, NOON, NOON + timedelta(hours=9.75)) == NOON + timedelta(hours=10)
+def test_a_session_is_over_when_it_was_ended_or_left_unused() -> None:
+    session = WebSession(uuid4(), Kind.STAFF, uuid4(), "192.0.2.1", "", NOON, NOON)
+    assert session.is_alive(NOON + timedelta(minutes=59))
+    assert not session.is_alive(NOON + timedelta(minutes=60))
+    assert not replace(session, ended=True).is_alive(NOON)
 
 
 @pytest.mark.rule("SEC-2")

@@ -1,0 +1,64 @@
+"""Tickets of inscriptions and mailed links, in SQL."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from chassis.database import Row, Transaction
+from services.identity.domain.links import LinkKind, MailLink, Ticket
+
+_LINK: Final = "SELECT id, kind, intern_id, email, expires_at, used_at, failures FROM mail_link WHERE id = %s"
+
+
+class PgLinks:
+    """See `domain.ports.Links`."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def add_ticket(self, ticket: Ticket, secret_hash: bytes) -> None:
+        self._tx.execute(
+            "INSERT INTO ticket (id, secret_hash, intern_id, expires_at, mails) VALUES (%s, %s, %s, %s, %s)",
+            [ticket.id, secret_hash, ticket.intern_id, ticket.expires_at, ticket.mails],
+        )
+
+    def take_ticket(self, secret_hash: bytes) -> Ticket | None:
+        row = self._tx.one(
+            "SELECT id, intern_id, expires_at, mails FROM ticket WHERE secret_hash = %s FOR UPDATE",
+            [secret_hash],
+        )
+        return Ticket(**row) if row else None
+
+    def count_mail(self, ticket_id: UUID) -> None:
+        self._tx.execute("UPDATE ticket SET mails = mails + 1 WHERE id = %s", [ticket_id])
+
+    def add(self, link: MailLink) -> None:
+        self._tx.execute(
+            "INSERT INTO mail_link (id, kind, intern_id, email, expires_at, used_at, failures)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [
+                link.id,
+                link.kind.value,
+                link.intern_id,
+                link.email,
+                link.expires_at,
+                link.used_at,
+                link.failures,
+            ],
+        )
+
+    def get(self, link_id: UUID) -> MailLink | None:
+        return _link(self._tx.one(_LINK, [link_id]))
+
+    def take(self, link_id: UUID) -> MailLink | None:
+        return _link(self._tx.one(f"{_LINK} FOR UPDATE", [link_id]))
+
+    def use(self, link_id: UUID, now: datetime) -> None:
+        self._tx.execute("UPDATE mail_link SET used_at = %s WHERE id = %s", [now, link_id])
+
+    def count_failure(self, link_id: UUID) -> None:
+        self._tx.execute("UPDATE mail_link SET failures = failures + 1 WHERE id = %s", [link_id])
+
+
+def _link(row: Row | None) -> MailLink | None:
+    return MailLink(**{**row, "kind": LinkKind(row["kind"])}) if row else None
