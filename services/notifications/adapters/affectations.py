@@ -1,0 +1,53 @@
+"""postes and session behind the port Affectations."""
+
+from datetime import UTC
+from uuid import UUID
+
+import grpc
+
+from chassis.errors import Kind, RemoteError
+from dci.postes.v1 import postes_pb2
+from dci.postes.v1.postes_pb2_grpc import AffectationServiceStub
+from dci.session.v1.session_pb2 import GetAmphiRequest
+from dci.session.v1.session_pb2_grpc import BoardServiceStub
+from services.notifications.domain.errors import AucuneAffectation
+from services.notifications.domain.facts import Affectation, Poste
+
+
+class PostesAffectations:
+    """Asks postes for the facts, and session for the semester of an amphi."""
+
+    def __init__(self, postes: grpc.Channel, session: grpc.Channel) -> None:
+        self._affectations = AffectationServiceStub(postes)
+        self._boards = BoardServiceStub(session)
+
+    def chosen_in(self, amphi_id: UUID, intern_id: UUID) -> Affectation:
+        """What the intern holds in the semester of this amphi."""
+        amphi = self._boards.GetAmphi(GetAmphiRequest(amphi_id=str(amphi_id))).amphi
+        return self.of(intern_id, amphi.semestre)
+
+    def of(self, intern_id: UUID, semestre: str) -> Affectation:
+        """The affectation of a semester; raises AucuneAffectation."""
+        own = postes_pb2.OwnAffectation(intern_id=str(intern_id), semestre=semestre)
+        try:
+            facts = self._affectations.GetAffectationFacts(postes_pb2.GetAffectationFactsRequest(own=own))
+        except RemoteError as error:
+            if error.kind is Kind.NOT_FOUND:
+                raise AucuneAffectation from error
+            raise
+        held = facts.affectation
+        return Affectation(_poste(held.poste), held.rang_appel, held.at.ToDatetime(UTC), facts.code)
+
+
+def _poste(known: postes_pb2.Poste) -> Poste:
+    return Poste(
+        semestre=known.semestre,
+        numero=known.numero,
+        imotep=known.imotep,
+        etablissement=known.etablissement,
+        departement=known.departement,
+        service=known.service,
+        chef_de_service=known.chef_de_service,
+        des_label=known.des_label,
+        flechage=known.flechage,
+    )

@@ -1,0 +1,20 @@
+"""Fills the Jinja2 templates of mails and PDFs; whatever comes from people is escaped."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from services.notifications.rendering import french
+
+
+def environment() -> Environment:
+    """Templates by name; an unknown variable is an error, never a blank."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(["html"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"long_date": french.long_date, "instant": french.instant, "semester": french.semester}
+    return made

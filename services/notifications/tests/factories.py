@@ -1,0 +1,76 @@
+"""Persons and posts of the examples."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from services.notifications.domain.errors import AucuneAffectation
+from services.notifications.domain.facts import Affectation, Contact, MailLink, Poste
+from services.notifications.rendering.letters import Letters, Sender
+from services.notifications.rendering.pages import environment
+from services.notifications.rendering.pdf import Documents
+
+ARS = "Agence régionale de santé Île-de-France"
+AICHA = UUID("00000000-0000-4000-8000-000000000001")
+AMPHI = UUID("00000000-0000-4000-8000-0000000000aa")
+
+CONTACT = Contact("Aïcha", "D’ALMEIDA", "aicha@interne.example")
+AFFECTATION = Affectation(
+    poste=Poste(
+        semestre="052027",
+        numero=2942,
+        imotep="11000336",
+        etablissement="NECKER – ENFANTS MALADES",
+        departement="75",
+        service="Chirurgie viscérale <pédiatrique>",
+        chef_de_service="Pr LEFÈVRE",
+        des_label="33 - GYNÉCOLOGIE OBSTÉTRIQUE",
+        flechage="Partagé 3 mois / 3 mois",
+    ),
+    rang_appel=7,
+    at=datetime(2027, 3, 9, 13, 5, 9, tzinfo=UTC),
+    code="K7QF-9XTM-2HPA-W4ND",
+)
+
+
+def documents() -> Documents:
+    """PDFs that verify on dci.example."""
+    return Documents(environment(), "https://dci.example", ARS)
+
+
+def letters() -> Letters:
+    """Mails that sign with invented contacts."""
+    sender = Sender(
+        "DCI <ne-pas-repondre@dci.example>", ARS, "aide@ars.example", "01 44 02 00 00", "https://dci.example"
+    )
+    return Letters(environment(), sender, documents())
+
+
+class KnownPeople:
+    """The port People with Aïcha alone, and one link."""
+
+    def __init__(self, *, usable: bool = True) -> None:
+        self._usable = usable
+
+    def contact(self, intern_id: UUID) -> Contact:
+        """Aïcha."""
+        assert intern_id == AICHA
+        return CONTACT
+
+    def mail_link(self, link_id: str) -> MailLink:
+        """A link whose token is made of its id."""
+        return MailLink(f"jeton-{link_id}", CONTACT.email, CONTACT.prenom, self._usable)
+
+
+class KnownAffectations:
+    """The port Affectations with Aïcha's alone."""
+
+    def chosen_in(self, amphi_id: UUID, intern_id: UUID) -> Affectation:
+        """Of the one amphi."""
+        assert amphi_id == AMPHI
+        return self.of(intern_id, "052027")
+
+    def of(self, intern_id: UUID, semestre: str) -> Affectation:
+        """Hers in 052027, none else."""
+        if (intern_id, semestre) != (AICHA, "052027"):
+            raise AucuneAffectation
+        return AFFECTATION

@@ -1,0 +1,183 @@
+"""The queue on a real database, and delivery to mail servers that misbehave (NOT-2)."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from chassis.database import Database
+from dci.events.v1.events_pb2 import AccountMailWanted, Event
+from dci.session.v1.session_pb2 import Decision
+from deploy.local.ports import free_port
+from services.notifications.adapters.smtp import SmtpPostman
+from services.notifications.domain.errors import CourrielInconnu
+from services.notifications.events.heard import hear
+from services.notifications.storage import mails
+from services.notifications.tests.factories import AICHA, AMPHI, KnownAffectations, KnownPeople, letters
+from services.notifications.use_cases.compose_mail import ComposeMail
+from services.notifications.use_cases.retry_mail import retry_mail
+from services.notifications.use_cases.send_next_mail import Outcome, send_next_mail
+
+pytestmark = pytest.mark.real
+
+
+class Server:
+    """A mail server that answers DATA as told; `received` is what it accepted, `tried` all it saw."""
+
+    def __init__(self) -> None:
+        self.answers: list[str] = []
+        self.tried: list[bytes] = []
+        self.received: list[bytes] = []
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """aiosmtpd's hook."""
+        content = envelope.original_content or b""
+        self.tried.append(content)
+        answer = self.answers.pop(0) if self.answers else "250 OK"
+        if answer == "cut":
+            assert server.transport is not None
+            server.transport.close()
+            return "421 gone"
+        if answer.startswith("250"):
+            self.received.append(content)
+        return answer
+
+
+@pytest.fixture
+def database(service_database: Callable[[str], str]) -> Iterator[Database]:
+    with closing(Database(service_database("notifications"), "notifications")) as made:
+        yield made
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+def postman(server: Server) -> Iterator[SmtpPostman]:
+    port = free_port()
+    controller = Controller(server, hostname="127.0.0.1", port=port)
+    controller.start()
+    postman = SmtpPostman("127.0.0.1", port, "dci@dci.example", starttls=False, user="", password="")
+    yield postman
+    postman.close()
+    controller.stop()
+
+
+COMPOSE = ComposeMail(KnownPeople(), KnownAffectations(), letters())
+
+
+def choice() -> Event:
+    payload = json.dumps({"intern_id": str(AICHA), "numero": "2942"})
+    return Event(
+        id=str(uuid4()), decision=Decision(amphi_id=str(AMPHI), seq=12, type="chosen", payload=payload)
+    )
+
+
+def told(database: Database, *events: Event) -> None:
+    with database.transaction() as tx:
+        for event in events:
+            hear(tx, event)
+        tx.commit()
+
+
+def make_due(database: Database) -> None:
+    with database.transaction() as tx:
+        tx.execute("UPDATE mail SET next_at = now()")
+        tx.commit()
+
+
+def row(database: Database) -> dict[str, Any]:
+    with database.transaction() as tx:
+        found = tx.one("SELECT state, attempts, content, recipient, error FROM mail")
+    assert found is not None
+    return found
+
+
+@pytest.mark.rule("NOT-2")
+def test_a_choice_makes_one_mail_even_if_heard_twice(
+    database: Database, server: Server, postman: SmtpPostman
+) -> None:
+    event = choice()
+    told(database, event, event)
+    told(database, event)
+    assert send_next_mail(database, COMPOSE, postman) is Outcome.SENT
+    assert send_next_mail(database, COMPOSE, postman) is Outcome.NOTHING_TO_SEND
+    assert len(server.received) == 1
+    assert row(database)["content"] is None, "nothing personal stays"
+
+
+@pytest.mark.rule("NOT-2")
+@pytest.mark.rule("G-6")
+@pytest.mark.parametrize("first", ["451 later", "cut"])
+def test_what_may_pass_is_tried_again_with_the_same_bytes(
+    database: Database, server: Server, postman: SmtpPostman, first: str
+) -> None:
+    server.answers = [first]
+    told(database, choice())
+    assert send_next_mail(database, COMPOSE, postman) is Outcome.DELAYED
+    assert send_next_mail(database, COMPOSE, postman) is Outcome.NOTHING_TO_SEND, "not at once"
+    make_due(database)
+    assert send_next_mail(database, COMPOSE, postman) is Outcome.SENT
+    assert server.tried[0] == server.tried[1]
+
+
+@pytest.mark.rule("NOT-2")
+def test_a_process_that_dies_after_data_sends_the_same_bytes_again(
+    database: Database, server: Server, postman: SmtpPostman
+) -> None:
+    told(database, choice())
+
+    class Killed(BaseException):
+        pass
+
+    class DiesAfterData(SmtpPostman):
+        def deliver(self, recipient: str, content: bytes) -> None:
+            postman.deliver(recipient, content)
+            raise Killed
+
+    with pytest.raises(Killed):
+        send_next_mail(database, COMPOSE, DiesAfterData("", 0, "", starttls=False, user="", password=""))
+    make_due(database)
+    assert send_next_mail(database, COMPOSE, postman) is Outcome.SENT
+    assert server.received[0] == server.received[1]
+
+
+@pytest.mark.rule("NOT-2")
+def test_a_refusal_for_good_waits_for_staff(database: Database, server: Server, postman: SmtpPostman) -> None:
+    server.answers = ["550 no such user"]
+    told(database, choice())
+    assert send_next_mail(database, COMPOSE, postman) is Outcome.REFUSED
+    make_due(database)
+    assert send_next_mail(database, COMPOSE, postman) is Outcome.NOTHING_TO_SEND
+    with database.transaction() as tx:
+        (failed,) = mails.failed(tx)
+    assert "550" in failed["error"]
+    retry_mail(database, failed["id"])
+    assert send_next_mail(database, COMPOSE, postman) is Outcome.SENT
+    with pytest.raises(CourrielInconnu):
+        retry_mail(database, failed["id"])
+
+
+@pytest.mark.rule("INS-4")
+def test_an_expired_link_is_not_mailed(database: Database, server: Server, postman: SmtpPostman) -> None:
+    wanted = AccountMailWanted(kind=AccountMailWanted.KIND_CONFIRM_ADDRESS, intern_id=str(AICHA), link_id="7")
+    told(database, Event(id=str(uuid4()), account_mail_wanted=wanted))
+    compose = ComposeMail(KnownPeople(usable=False), KnownAffectations(), letters())
+    assert send_next_mail(database, compose, postman) is Outcome.REFUSED
+    assert server.tried == []
+
+
+def test_decisions_that_are_no_choice_make_no_mail(database: Database) -> None:
+    told(
+        database,
+        Event(id=str(uuid4()), decision=Decision(amphi_id=str(AMPHI), type="turn_missed", payload="{}")),
+    )
+    with database.transaction() as tx:
+        assert mails.waiting(tx) == 0
