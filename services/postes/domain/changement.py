@@ -1,0 +1,30 @@
+"""What can change in an offer; each change has its own version of the offer (decision 10)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Pris:
+    """A post was taken."""
+
+    numero: int
+    amphi_id: UUID
+    rang_appel: int
+
+
+@dataclass(frozen=True, slots=True)
+class Modifie:
+    """A post was published, or a published one changed; whoever tells of it tells the whole post."""
+
+    numero: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retire:
+    """A post is no longer offered."""
+
+    numero: int
+
+
+Changement = Pris | Modifie | Retire

@@ -1,0 +1,44 @@
+"""Tells every change of an offer, under its version, to Kafka and to those who ask where they stood."""
+
+from collections.abc import Sequence
+
+from chassis.database import Row, Transaction
+from chassis.events.outbox import publish
+from chassis.events.topics import OFFERS
+from dci.events.v1.events_pb2 import Event
+from dci.postes.v1 import postes_pb2 as pb
+from services.postes.domain.changement import Changement, Modifie, Pris, Retire
+from services.postes.grpc_api import messages
+from services.postes.storage import offers, post_search
+
+
+def tell(tx: Transaction, offer_id: str, changes: Sequence[Changement]) -> int:
+    """Give each change the next version of the offer, keep and publish it; the last version.
+
+    The caller holds the offer, and has written what changed.
+    """
+    before = offers.advance(tx, offer_id, len(changes))
+    posts = post_search.by_numbers(
+        tx, offer_id, [change.numero for change in changes if isinstance(change, Modifie)]
+    )
+    told = [
+        _message(offer_id, version, change, posts) for version, change in enumerate(changes, start=before + 1)
+    ]
+    offers.keep_changes(tx, offer_id, [(change.version, change.SerializeToString()) for change in told])
+    for change in told:
+        publish(tx, OFFERS, Event(aggregate=offer_id, number=change.version, offer_changed=change))
+    return before + len(changes)
+
+
+def _message(offer_id: str, version: int, change: Changement, posts: dict[int, Row]) -> pb.OfferChange:
+    message = pb.OfferChange(offer_id=offer_id, version=version)
+    match change:
+        case Pris(numero, amphi_id, rang_appel):
+            message.taken.CopyFrom(
+                pb.PosteTaken(numero=numero, amphi_id=str(amphi_id), rang_appel=rang_appel)
+            )
+        case Modifie(numero):
+            message.changed.poste.CopyFrom(messages.poste(posts[numero]))
+        case Retire(numero):
+            message.withdrawn.numero = numero
+    return message

@@ -1,0 +1,1 @@
+"""Translates, authorises and calls one use case."""

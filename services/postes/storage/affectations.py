@@ -1,0 +1,94 @@
+"""The affectations with what is shown of them: post, and the intern as the call list and the register say."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from chassis.database import Row, Transaction
+from services.postes.domain.recherche import RechercheAffectations
+from services.postes.storage.where import (
+    Condition,
+    Field,
+    code_of,
+    conditions,
+    contains,
+    joined,
+    one_of,
+    order_by,
+    starts_with,
+)
+
+FILTERS: Mapping[str, Field] = {
+    "regime": one_of("regime"),
+    "des_poste": code_of("des"),
+    "des_interne": code_of("des_interne"),
+    "chef_de_service": contains("chef_de_service_search"),
+    "prenom": starts_with("prenom_search"),
+    "groupe": code_of("groupe"),
+    "etablissement": contains("etablissement_search"),
+    "type": contains("type_search"),
+}
+SORTS: Mapping[str, str] = {
+    "semestre": "semestre_order",
+    "semestres_valides": "semestres_valides",
+    "des_poste": "des_label",
+    "departement": "departement",
+    "etablissement": "etablissement_search",
+    "service": "service_search",
+    "chef_de_service": "chef_de_service_search",
+    "interne": "prenom_search, left(nom, 1)",
+    "regime": "regime",
+    "des_interne": "des_interne_label",
+    "ufr": "ufr",
+    "numero": "numero",
+    "rang_appel": "rang_appel",
+    "at": "received_at",
+}
+
+
+def search(tx: Transaction, wanted: RechercheAffectations) -> list[Row]:
+    """A page of affectations; the newest first unless sorted otherwise."""
+    where, params = _matching(wanted)
+    order = order_by(wanted.tri, SORTS, "received_at DESC", "affectation_id")
+    return tx.all(
+        f"SELECT * FROM affectation_line WHERE {where} {order} LIMIT %s OFFSET %s",  # noqa: S608
+        [*params, wanted.page.size, wanted.page.offset],
+    )
+
+
+def total(tx: Transaction, wanted: RechercheAffectations) -> int:
+    """How many match."""
+    where, params = _matching(wanted)
+    return int(tx.value(f"SELECT count(*) FROM affectation_line WHERE {where}", params))  # noqa: S608
+
+
+def of_intern(tx: Transaction, intern_id: UUID) -> list[Row]:
+    """An intern's own, the newest semester first."""
+    return tx.all(
+        "SELECT * FROM affectation_line WHERE intern_id = %s ORDER BY semestre_order DESC", [intern_id]
+    )
+
+
+def by_id(tx: Transaction, affectation_id: UUID) -> Row | None:
+    """One of them."""
+    return tx.one("SELECT * FROM affectation_line WHERE affectation_id = %s", [affectation_id])
+
+
+def of_intern_in(tx: Transaction, intern_id: UUID, semestre: str) -> Row | None:
+    """An intern's affectation of a semester."""
+    return tx.one(
+        "SELECT * FROM affectation_line WHERE intern_id = %s AND semestre = %s", [intern_id, semestre]
+    )
+
+
+def by_code(tx: Transaction, code: str) -> Row | None:
+    """The one whose attestation bears this code."""
+    return tx.one("SELECT * FROM affectation_line WHERE code = %s", [code])
+
+
+def _matching(wanted: RechercheAffectations) -> Condition:
+    parts: list[Condition] = []
+    if wanted.semestre:
+        parts.append(("semestre = %s", [wanted.semestre]))
+    if wanted.amphi_id:
+        parts.append(("amphi_id = %s::uuid", [wanted.amphi_id]))
+    return joined([*parts, *conditions(wanted.filtres, FILTERS)])

@@ -1,0 +1,39 @@
+"""The stored answers to session's commands, refusals included (decision 4)."""
+
+from typing import Any
+from uuid import UUID
+
+from psycopg2.errors import UniqueViolation
+
+from chassis.database import Transaction
+from services.postes.domain.refus import Refus
+from services.postes.domain.reglement import AlreadyGiven, Attribue, Demande, Reglement, Reponse
+
+
+def find(tx: Transaction, settlement_id: UUID) -> Reglement | None:
+    """The stored answer to this id."""
+    row = tx.one("SELECT digest, answer FROM settlement WHERE id = %s", [settlement_id])
+    return None if row is None else Reglement(row["digest"], _read(row["answer"]))
+
+
+def store(tx: Transaction, demande: Demande, reponse: Reponse) -> None:
+    """Keep the answer; `AlreadyGiven` if the id has one."""
+    try:
+        tx.execute(
+            "INSERT INTO settlement (id, turn_id, digest, answer) VALUES (%s, %s, %s, %s)",
+            [demande.id, demande.turn_id, demande.digest, _written(reponse)],
+        )
+    except UniqueViolation as refused:
+        raise AlreadyGiven from refused
+
+
+def _written(reponse: Reponse) -> dict[str, Any]:
+    if isinstance(reponse, Refus):
+        return {"refus": reponse.value}
+    return {"affectation_id": str(reponse.affectation_id), "offer_version": reponse.offer_version}
+
+
+def _read(stored: dict[str, Any]) -> Reponse:
+    if "refus" in stored:
+        return Refus(stored["refus"])
+    return Attribue(UUID(stored["affectation_id"]), stored["offer_version"])

@@ -1,0 +1,146 @@
+"""Posts, wards, choices and people for tests: all has a usual value, a test names what matters."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from os import urandom
+from typing import Any
+from uuid import UUID, uuid4
+
+from chassis.database import Database, Transaction
+from services.postes.domain.catalogue import Fiche, Service
+from services.postes.domain.reglement import Attribue, Demande, Reponse
+from services.postes.events import offer_changes
+from services.postes.storage import catalogue, offers, persons, places, posts, settlements
+from services.postes.storage.persons import RosterLine
+from services.postes.use_cases.settle import Settle
+
+SEMESTRE = "052027"
+OFFER = "052027:3"
+NECKER, PITIE = "11000336", "11000219"
+
+
+def ward(imotep: str = NECKER, **fields: str) -> Service:
+    usual = {
+        "etablissement": "Hôpital Necker – Enfants malades",
+        "departement": "75",
+        "service": "Chirurgie viscérale pédiatrique",
+        "chef_de_service": "Pr Élise Œhler",
+    }
+    return Service(imotep=imotep, **(usual | fields))
+
+
+def fiche(numero: int = 2931, **fields: Any) -> Fiche:
+    usual: dict[str, Any] = {
+        "semestre": SEMESTRE,
+        "imotep": NECKER,
+        "groupe": "3",
+        "des": "33",
+        "regimes": ("socle",),
+        "type": "CHU",
+        "reserve": False,
+        "flechage": "",
+        "publie": True,
+    }
+    return Fiche(numero=numero, **(usual | fields))
+
+
+def demande(numero: int = 2931, **fields: Any) -> Demande:
+    usual: dict[str, Any] = {
+        "id": uuid4(),
+        "turn_id": uuid4(),
+        "amphi_id": uuid4(),
+        "offer_id": OFFER,
+        "regimes": frozenset({"socle"}),
+        "intern_id": uuid4(),
+        "rang_appel": 1,
+        "des": "33",
+        "type_choix": "classique",
+        "received_at": datetime(2027, 4, 12, 9, 30, tzinfo=UTC),
+    }
+    return Demande(numero=numero, **(usual | fields))
+
+
+@contextmanager
+def committed(database: Database) -> Iterator[Transaction]:
+    with database.transaction() as tx:
+        yield tx
+        tx.commit()
+
+
+class World:
+    """A database with some posts in it, and what tests do with it."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        with committed(database) as tx:
+            for kind, code, label in (
+                ("groupe", "3", "3 - SPÉCIALITÉS CHIRURGICALES"),
+                ("des", "33", "33 - GYNÉCOLOGIE OBSTÉTRIQUE"),
+                ("des", "34", "34 - UROLOGIE"),
+            ):
+                persons.keep_speciality(tx, kind, code, label)
+
+    def given(self, *things: Service | Fiche) -> None:
+        """These wards and posts exist; a post whose ward is not given gets a usual one."""
+        fiches = [thing for thing in things if isinstance(thing, Fiche)]
+        wards = {thing.imotep: thing for thing in things if isinstance(thing, Service)}
+        with committed(self.database) as tx:
+            known = catalogue.wards(tx, [one.imotep for one in fiches])
+            usual = {one.imotep: ward(one.imotep) for one in fiches}
+            catalogue.put_wards(tx, (usual | known | wards).values())
+            catalogue.put_posts(tx, fiches)
+            offers.ensure_locked(tx, {one.offer_id for one in fiches})
+
+    def settle(self, **ports: Any) -> Settle:
+        """The use case on this database; `ports` replaces some of them."""
+        usual: dict[str, Any] = {
+            "database": self.database,
+            "offers": offers,
+            "changes": offer_changes,
+            "posts": posts,
+            "places": places,
+            "settlements": settlements,
+            "new_id": uuid4,
+            "chance": urandom,
+        }
+        return Settle(**(usual | ports))
+
+    def chosen(self, numero: int = 2931, **fields: Any) -> tuple[Demande, Attribue]:
+        """Somebody has chosen this post."""
+        asked = demande(numero, **fields)
+        reponse: Reponse = self.settle()(asked)
+        assert isinstance(reponse, Attribue)
+        return asked, reponse
+
+    def known(self, intern_id: UUID, prenom: str, nom: str, ufr: str = "Paris VII Méd") -> None:
+        """The register told of this person."""
+        with committed(self.database) as tx:
+            persons.keep_interne(tx, intern_id, nom=nom, prenom=prenom, ufr=ufr)
+
+    def rostered(self, amphi_id: UUID, *lines: RosterLine) -> None:
+        """The amphi took this call list."""
+        with committed(self.database) as tx:
+            persons.want_roster(tx, amphi_id, 1)
+            persons.keep_roster(tx, amphi_id, 1, lines)
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        with self.database.transaction() as tx:
+            return int(tx.value(f"SELECT count(*) FROM {table}"))  # noqa: S608
+
+
+def roster_line(intern_id: UUID, **fields: Any) -> RosterLine:
+    usual: dict[str, Any] = {
+        "rang_appel": 1,
+        "nom": "MARTIN",
+        "prenom": "Mehdi",
+        "des": "33",
+        "des_label": "33 - GYNÉCOLOGIE OBSTÉTRIQUE",
+        "regime": "socle",
+        "anciennete": 4,
+    }
+    return RosterLine(intern_id=intern_id, **(usual | fields))
+
+
+NewDatabase = Callable[[str], str]

@@ -1,0 +1,59 @@
+"""What the service answers when it cannot do what it is asked."""
+
+from chassis.errors import DomainError, Kind
+
+
+class AnotherRequest(DomainError):
+    """The id of a command was used for another content (G-3)."""
+
+    code = "commande_differente"
+    kind = Kind.CONFLICT
+    text = "Cette demande porte le numéro d’une autre demande : elle n’a pas été exécutée."
+
+
+class StillBusy(DomainError):
+    """Others won the race twice in a row; nothing was changed: ask again."""
+
+    code = "stock_occupe"
+    kind = Kind.UNAVAILABLE
+    text = "Trop de choix arrivent en même temps. Réessayez dans quelques instants."
+
+
+class FiltreInconnu(DomainError):
+    """A filter that the list does not have."""
+
+    code = "filtre_inconnu"
+    text = "Le filtre « {filtre} » n’existe pas dans cette liste. Reprenez la recherche depuis la page."
+
+
+class TriInconnu(DomainError):
+    """A sort by a column that the list does not have."""
+
+    code = "tri_inconnu"
+    text = "La liste ne peut pas être triée par « {tri} ». Choisissez une de ses colonnes."
+
+
+class RechercheTropLongue(DomainError):
+    """Too many values, or values too long, in a search."""
+
+    code = "recherche_trop_longue"
+    text = (
+        "Cette recherche est trop longue : au plus {valeurs} valeurs par champ,"
+        " de {caracteres} caractères chacune."
+    )
+
+
+class FavoriHorsOffre(DomainError):
+    """Only what is offered can be starred (FAV-1)."""
+
+    code = "favori_hors_offre"
+    kind = Kind.NOT_FOUND
+    text = "Ce poste ou ce service n’est pas dans l’offre de votre amphi : il ne peut pas devenir un favori."
+
+
+class AffectationInconnue(DomainError):
+    """No such affectation."""
+
+    code = "affectation_inconnue"
+    kind = Kind.NOT_FOUND
+    text = "Aucune affectation ne correspond à cette demande."
