@@ -12,7 +12,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 _ADDRESS: Final = re.compile(r"[^\s<>\"'(=,;]+@[^\s<>\"'),;]+")
-_DATABASE_DETAIL: Final = re.compile(r"^DETAIL:.*$", re.MULTILINE)
+_DATABASE_DETAIL: Final = re.compile(r"DETAIL:.*?(?=\\n|$)", re.MULTILINE)
 _CHATTY: Final = ("kafka", "urllib3", "grpc")
 
 

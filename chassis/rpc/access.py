@@ -57,6 +57,8 @@ def interne() -> Access:
 
 def staff(role: str) -> Access:
     """Allow the gateway and admin for a logged-in member of staff who has this role or a higher one."""
+    if role not in ROLES:
+        raise ValueError(f"no role of staff is called {role!r}")
     return Access(frozenset({_Rule(FRONTS, "staff", frozenset(ROLES[ROLES.index(role) :]))}))
 
 

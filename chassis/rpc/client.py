@@ -87,9 +87,11 @@ class _Caller(ClientInterceptor):
     ) -> Any:
         """Make one call."""
         call = method(request, self._completed(call_details))
+        if isinstance(call, Iterator):
+            return Answers(call)
         if isinstance(call, grpc.RpcError):
             raise remote_error(call) from None
-        return Answers(call) if isinstance(call, Iterator) else call
+        return call
 
     def _completed(self, details: grpc.ClientCallDetails) -> ClientCallDetails:
         metadata = [*(details.metadata or ()), (SERVICE_TOKEN, self._signer.token(self._audience))]

@@ -76,5 +76,8 @@ def remote_error(call: grpc.RpcError) -> RemoteError:
 
 
 def _details(call: grpc.RpcError) -> list[AnyMessage]:
-    status = rpc_status.from_call(call)  # type: ignore[arg-type]  # the error of a call is that call
+    try:
+        status = rpc_status.from_call(call)  # type: ignore[arg-type]  # the error of a call is that call
+    except ValueError:  # the call ended otherwise (too late, cut) than its details say
+        return []
     return list(status.details) if status else []
