@@ -1,0 +1,1 @@
+"""The session service: runs amphis, one strictly ordered sequence of decisions each."""

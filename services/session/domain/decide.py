@@ -1,0 +1,54 @@
+"""`decide(amphi, command, moment)`: the whole engine, as a pure function (architecture, decision 1)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from services.session.domain import commands
+from services.session.domain.amphi import Amphi
+from services.session.domain.choix import Settle
+from services.session.domain.deciding import building, choosing, closing, returning, stopping, turns
+from services.session.domain.events import Event
+from services.session.domain.moment import Moment
+from services.session.domain.story import Story
+from services.session.domain.what_follows import what_follows
+
+Decided = list[Event] | Settle
+
+
+def decide(amphi: Amphi, command: commands.Command, moment: Moment) -> Decided:
+    """Return the events of this command and of all that follows from it, in order; nothing is changed.
+
+    `Settle`: this choice has to be settled with postes first. It is the command itself where a new choice is
+    admitted, and an older, unanswered one wherever that must be finished before the command is judged again.
+    Raises a `Refusal` where the rules say no.
+    """
+    story = Story(amphi, moment)
+    settle = _DECIDERS[type(command)](story, command)
+    if settle is not None:
+        return settle
+    what_follows(story)
+    return story.events
+
+
+_DECIDERS: dict[type[commands.Command], Callable[[Story, Any], Settle | None]] = {
+    commands.Validate: building.validate,
+    commands.BackToDraft: building.back_to_draft,
+    commands.Open: building.open_favourites,
+    commands.Start: building.start,
+    commands.UndoStart: building.undo_start,
+    commands.Pause: stopping.pause,
+    commands.Resume: stopping.resume,
+    commands.MarkAbsent: turns.mark_absent,
+    commands.PassOver: turns.pass_over,
+    commands.AddTime: turns.add_time,
+    commands.PutBack: returning.put_back,
+    commands.CutShort: closing.cut_short,
+    commands.Choose: choosing.choose,
+    commands.Answered: choosing.answered,
+    commands.Renounce: turns.renounce,
+    commands.RequestReturn: returning.request_return,
+    commands.Connected: returning.connected,
+    commands.SetAbsence: returning.set_absence,
+    commands.Wake: stopping.wake,
+    commands.Look: turns.look,
+}

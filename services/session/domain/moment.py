@@ -1,0 +1,60 @@
+"""What a decision rests on besides the log: all of it is handed in, read under the amphi's lock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.session.domain.choix import Choix
+
+LONG_ENOUGH_AWAY = timedelta(seconds=30)
+"""A pod that dies must not shorten a turn: away is who was away so long before the announcement (LIV-3)."""
+STAMP_IS_FRESH = timedelta(seconds=1.5)
+STAMP_IS_LOST = timedelta(seconds=2)
+SUCCESSES_TO_THAW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """What the replicas' probes of postes say: the last success, and how many without a gap (decision 3)."""
+
+    seen_at: datetime
+    successes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`now` by the amphi's clock; its unanswered choice; presence leases, by intern; postes' probes.
+
+    `probes` is None as long as nobody ever reached postes.
+    """
+
+    now: datetime
+    unanswered: Choix | None = None
+    leases: Mapping[UUID, datetime] = field(default_factory=dict)
+    probes: Probes | None = None
+
+    def is_present(self, intern_id: UUID) -> bool:
+        """Whether this intern has a connection now."""
+        lease = self.leases.get(intern_id)
+        return lease is not None and lease > self.now
+
+    def is_long_away(self, intern_id: UUID) -> bool:
+        """Whether this intern has had no connection for long enough that `delai_absent` may be short."""
+        lease = self.leases.get(intern_id)
+        return lease is None or lease <= self.now - LONG_ENOUGH_AWAY
+
+    @property
+    def postes_is_fresh(self) -> bool:
+        """Whether a deadline may be judged: postes was there a moment ago."""
+        return self.probes is not None and self.probes.seen_at >= self.now - STAMP_IS_FRESH
+
+    @property
+    def postes_is_lost(self) -> bool:
+        """Whether nobody has reached postes for so long that time must stop (G-6)."""
+        return self.probes is None or self.probes.seen_at < self.now - STAMP_IS_LOST
+
+    @property
+    def postes_is_back(self) -> bool:
+        """Whether postes has answered often enough for time to run again."""
+        return self.postes_is_fresh and self.probes is not None and self.probes.successes >= SUCCESSES_TO_THAW
