@@ -1,0 +1,1 @@
+"""The local run, tried: ports, keys, installation, supervision, and a whole run with its accidents."""
