@@ -81,10 +81,16 @@ def command_line(*, serve: Callable[[], int], migrate: Callable[[], None] | None
     raise SystemExit(serve())
 
 
-def run(settings: ProcessSettings, *, parts: Sequence[Part], checks: Mapping[str, Check]) -> int:
+def run(
+    settings: ProcessSettings,
+    *,
+    parts: Sequence[Part],
+    checks: Mapping[str, Check],
+    stop_seconds: float = STOP_SECONDS,
+) -> int:
     """Start the parts in order and run until SIGTERM, SIGINT or the death of a part; return the exit status.
 
-    A signal: not ready at once, then each part is stopped, the last first, within 8 s in all; 0. A part that
+    A signal: not ready at once, then each part is stopped, the last first, within `stop_seconds` in all; 0. A part that
     died or could not start: the others are stopped the same way; 1. `checks` are asked by /readyz.
     """
     asked = threading.Event()
@@ -100,7 +106,7 @@ def run(settings: ProcessSettings, *, parts: Sequence[Part], checks: Mapping[str
         return 1 if _first_dead(started, asked) else 0
     finally:
         health.open = False
-        _stop(started)
+        _stop(started, stop_seconds)
 
 
 def _stop_on_signals(asked: threading.Event) -> None:
@@ -120,8 +126,8 @@ def _first_dead(parts: Sequence[Part], asked: threading.Event) -> Part | None:
     return None
 
 
-def _stop(parts: Sequence[Part]) -> None:
-    watchdog = threading.Timer(STOP_SECONDS, _give_up)
+def _stop(parts: Sequence[Part], seconds: float) -> None:
+    watchdog = threading.Timer(seconds, _give_up)
     watchdog.daemon = True
     watchdog.start()
     for part in reversed(parts):
@@ -134,5 +140,5 @@ def _stop(parts: Sequence[Part]) -> None:
 
 
 def _give_up() -> None:
-    log.error("stopping took too long", seconds=STOP_SECONDS)
+    log.error("stopping took too long")
     os._exit(1)

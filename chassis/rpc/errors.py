@@ -38,6 +38,10 @@ _NO_ANSWER: Final = {
         "delai_depasse",
         "Le service met trop de temps à répondre. Réessayez dans un instant.",
     ),
+    grpc.StatusCode.RESOURCE_EXHAUSTED: (
+        "service_surcharge",
+        "Le service est très sollicité. Réessayez dans un instant.",
+    ),
 }
 _OUR_FAULT: Final = ("erreur_interne", "Une erreur est survenue de notre côté. Réessayez dans un instant.")
 

@@ -18,7 +18,8 @@ from chassis.rpc.limits import SIZES
 from chassis.tokens import ServiceVerifier
 from chassis.user_tokens import KeySource, UserTokenVerifier
 
-_WAITING_PER_THREAD: Final = 8
+_CALLS_PER_THREAD: Final = 32
+"""Calls let in, of which one a thread is answered at a time; beyond, a call is refused at once."""
 _GRACE_SECONDS: Final = 5.0
 
 Register = Callable[[grpc.Server], None]
@@ -49,7 +50,7 @@ class GrpcServer:
             ThreadPoolExecutor(settings.threads, thread_name_prefix="grpc"),
             interceptors=[CallInterceptor(authentication, access)],
             options=_options(settings),
-            maximum_concurrent_rpcs=settings.threads * _WAITING_PER_THREAD,
+            maximum_concurrent_rpcs=settings.threads * _CALLS_PER_THREAD,
         )
         for add in register:
             add(self._server)

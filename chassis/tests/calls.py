@@ -16,11 +16,13 @@ from chassis.clock import Clock, SystemClock
 from chassis.config import ServerSettings
 from chassis.rpc.access import Access, anybody
 from chassis.rpc.client import connect
+from chassis.rpc.context import current_caller
 from chassis.rpc.server import GrpcServer, Register
 from chassis.tokens import ServiceSigner
 from chassis.user_tokens import SigningKey, sign_user_token
 
 ECHO: Final = "dci.essai.v1.EchoService"
+SAY: Final = f"/{ECHO}/Say"
 Handler = Callable[[Any, grpc.ServicerContext], Any]
 
 INTERNE: Final = User(UUID(int=1), "interne", frozenset(), UUID(int=101))
@@ -79,6 +81,15 @@ def count_of(channel: grpc.Channel) -> Iterator[bytes]:
 def add_to(channel: grpc.Channel, *messages: bytes) -> bytes:
     method: Any = channel.stream_unary(f"/{ECHO}/Add")
     return bytes(method(iter(messages)))
+
+
+def answer(_request: Any, _context: grpc.ServicerContext) -> bytes:
+    return b"!"
+
+
+def who(_request: Any, _context: grpc.ServicerContext) -> bytes:
+    caller = current_caller()
+    return f"{caller.service} {caller.user.id if caller.user else None}".encode()
 
 
 @dataclass

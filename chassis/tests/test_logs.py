@@ -3,37 +3,23 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import structlog
 
-from chassis import logs
 from chassis.rpc.context import in_request
 
 
-@pytest.fixture
-def stream() -> Iterator[io.StringIO]:
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
-    written = io.StringIO()
-    logs.configure("session", "INFO", stream=written)
-    yield written
-    root.handlers[:] = before
-    root.setLevel(level)
-    structlog.reset_defaults()
+def lines(logged: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in logged.getvalue().splitlines()]
 
 
-def lines(stream: io.StringIO) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in stream.getvalue().splitlines()]
-
-
-def test_a_line_says_service_level_time_event_and_request(stream: io.StringIO) -> None:
+def test_a_line_says_service_level_time_event_and_request(logged: io.StringIO) -> None:
     with in_request("requete-0001"):
         structlog.get_logger("services.session").info("amphi opened", amphi="a1")
 
-    (line,) = lines(stream)
+    (line,) = lines(logged)
     assert line["service"] == "session"
     assert line["level"] == "info"
     assert line["event"] == "amphi opened"
@@ -42,28 +28,28 @@ def test_a_line_says_service_level_time_event_and_request(stream: io.StringIO) -
     assert line["time"].endswith("Z")
 
 
-def test_libraries_log_the_same_way(stream: io.StringIO) -> None:
+def test_libraries_log_the_same_way(logged: io.StringIO) -> None:
     logging.getLogger("somebody").warning("slow %s", "disk")
 
-    assert lines(stream)[0]["event"] == "slow disk"
-    assert lines(stream)[0]["service"] == "session"
+    assert lines(logged)[0]["event"] == "slow disk"
+    assert lines(logged)[0]["service"] == "session"
 
 
-def test_less_than_the_level_is_not_written(stream: io.StringIO) -> None:
+def test_less_than_the_level_is_not_written(logged: io.StringIO) -> None:
     structlog.get_logger("services.session").debug("detail")
 
-    assert stream.getvalue() == ""
+    assert logged.getvalue() == ""
 
 
 @pytest.mark.rule("SEC-7")
-def test_errors_of_libraries_do_not_tell_who(stream: io.StringIO) -> None:
+def test_errors_of_libraries_do_not_tell_who(logged: io.StringIO) -> None:
     row = "(nom, ine)=(Martin, 123456789AB)"
     try:
         int(f"duplicate key\nDETAIL:  Key {row} already exists.\nfor <a.martin@exemple.fr>")
     except ValueError:
         structlog.get_logger("services.identity").exception("insert failed")
 
-    written = stream.getvalue()
+    written = logged.getvalue()
     assert "duplicate key" in written
     assert "ValueError" in written
     assert "Martin" not in written
