@@ -52,7 +52,7 @@ check: install ## Forme, règles, types, frontières, contrats, tests rapides (m
 
 .PHONY: test
 test: install ## Tous les tests, sur de vrais PostgreSQL, Kafka, messagerie et navigateur (moins de 12 min)
-	$(BIN)/pytest -q
+	$(BIN)/pytest
 
 .PHONY: lock
 lock: install ## Refait requirements/*.txt à partir de requirements/*.in
