@@ -25,13 +25,13 @@ How a service is assembled (`services/session/`; chassis/README.md says more)::
         database = Database(settings.database_url)
         signer = ServiceSigner("session", settings.calls.service_key_file)
         channel = partial(connect, signer=signer, tls_ca_file=settings.calls.tls_ca_file)
-        postes = PostesServiceStub(channel(settings.postes, audience="postes"))
+        postes = SettlementServiceStub(channel(settings.postes, audience="postes"))
         server = GrpcServer(
             "session",
             settings.server,
             access=ACCESS,
             user_keys=identity_keys(channel(settings.identity, audience="identity")),
-            register=[partial(add_AmphiServiceServicer_to_server, AmphiApi(database, postes))],
+            register=[partial(add_PassageServiceServicer_to_server, PassageApi(database, postes))],
         )
         return run(settings.process, parts=[relay, server], checks={"base": database.check})
 """
@@ -90,8 +90,8 @@ def run(
 ) -> int:
     """Start the parts in order and run until SIGTERM, SIGINT or the death of a part; return the exit status.
 
-    A signal: not ready at once, then each part is stopped, the last first, within `stop_seconds` in all; 0. A part that
-    died or could not start: the others are stopped the same way; 1. `checks` are asked by /readyz.
+    A signal: not ready at once, then each part is stopped, the last first, within `stop_seconds` in all; 0.
+    A part that died or could not start: the others are stopped the same way; 1. /readyz asks `checks`.
     """
     asked = threading.Event()
     _stop_on_signals(asked)

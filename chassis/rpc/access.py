@@ -42,7 +42,7 @@ class Access:
 
 
 AccessTable = Mapping[str, Access]
-"""`"/dci.session.v1.AmphiService/Choose"` → who may."""
+"""`"/dci.session.v1.PassageService/Choose"` → who may."""
 
 
 def anybody() -> Access:

@@ -23,7 +23,7 @@ _CALLS_PER_THREAD: Final = 32
 _GRACE_SECONDS: Final = 5.0
 
 Register = Callable[[grpc.Server], None]
-"""Such as `partial(add_AmphiServiceServicer_to_server, servicer)`."""
+"""Such as `partial(add_PassageServiceServicer_to_server, servicer)`."""
 
 
 class GrpcServer:
