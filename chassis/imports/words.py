@@ -1,0 +1,17 @@
+"""Words compared blind to case, accents and the way spaces are written (IFC-10)."""
+
+import unicodedata
+from typing import Final
+
+ERASED_WORD: Final = "(vide)"
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents, one plain space between words."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(sign for sign in spread if not unicodedata.combining(sign)).split())
+
+
+def column_name(header: str) -> str:
+    """A header as columns are named: « Date de naissance » and `DATE_DE_NAISSANCE` are the same."""
+    return plain(header).replace(" ", "_").replace("-", "_").replace("’", "'")
