@@ -1,0 +1,223 @@
+"""ENG-1…5, ENG-7: the engine does what a naive list with loops does, over any history of commands."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from services.session.domain import commands, events
+from services.session.domain.amphi import Amphi, Etat, Phase
+from services.session.domain.apply import apply
+from services.session.domain.codec import canonical, event_from, payload, type_name
+from services.session.domain.refusals import Refusal
+from services.session.domain.settings import Settings
+from services.session.domain.what_follows import next_instant
+from services.session.tests.domain.oracle import HALVES, Oracle
+from services.session.tests.domain.scene import AMPHI, Scene, interne, seconds, slices
+
+RANGS = st.integers(1, 5)
+POSTS = st.integers(1, 4)
+
+
+class EngineAgainstOracle(RuleBasedStateMachine):
+    """Half a second is the grain of time, so that both sides can be compared exactly."""
+
+    @initialize(
+        absences=st.sets(RANGS, max_size=2),
+        lasts=st.sampled_from([(5,), (2, 5), (1, 3, 5)]),
+        delai_absent=st.sampled_from([30, 60, 90, 120]),
+        retours_max=st.integers(0, 3),
+    )
+    def begin(self, absences: set[int], lasts: tuple[int, ...], delai_absent: int, retours_max: int) -> None:
+        given = Settings(
+            duree_tour=seconds(90),
+            delai_absent=seconds(delai_absent),
+            grace_reseau=seconds(1),
+            delai_fin=seconds(60),
+            retours_max=retours_max,
+        )
+        self.scene = Scene(internes=5, settings=given, absences=absences, parts=slices(*lasts)).validated()
+        self.oracle = Oracle(
+            5,
+            absences,
+            list(lasts),
+            full=90 * HALVES,
+            short=delai_absent * HALVES,
+            grace=1 * HALVES,
+            closing=60 * HALVES,
+            returns=retours_max,
+        )
+
+    @rule(halves=st.sampled_from([1, 3, 20, 59, 60, 119, 180, 183, 240]))
+    def time_passes(self, halves: int) -> None:
+        for _ in range(halves):
+            self.scene.now += seconds(0.5)
+            self.scene.probe()
+            due = next_instant(self.scene.amphi)
+            if due is not None and due <= self.scene.now:
+                self.scene.look()
+            self.oracle.tick()
+
+    @rule(how_long=st.sampled_from([4, 40, -200]))
+    def the_engine_sleeps(self, how_long: int) -> None:
+        """Nothing is looked at meanwhile; only who is away gets a longer absence, and `delai_fin` runs on."""
+        if self.scene.phase() is Phase.EN_COURS and self.scene.amphi.turn is not None:
+            away = {person.rang: person.away_for for person in self.oracle.people}
+            self.scene.sleep(how_long)
+            for intern_id, lease in self.scene.leases.items():
+                if lease.year != 9999:
+                    self.scene.leases[intern_id] = lease + seconds(how_long)
+            for person in self.oracle.people:
+                person.away_for = away[person.rang]
+            self.scene.look()
+
+    @rule()
+    def start(self) -> None:
+        self.same(commands.Start(), self.oracle.start)
+
+    @rule()
+    def undo_start(self) -> None:
+        self.same(commands.UndoStart(), self.oracle.undo)
+
+    @rule()
+    def pause(self) -> None:
+        self.same(commands.Pause("0" * 64), self.oracle.pause)
+
+    @rule(full=st.booleans())
+    def resume(self, full: bool) -> None:
+        turn = self.scene.amphi.turn
+        length = 0 if turn is None else int(turn.length.total_seconds() * HALVES)
+        self.same(commands.Resume(full), lambda: self.oracle.resume(full, length))
+
+    @precondition(lambda self: self.scene.amphi.turn is not None)
+    @rule(extra=st.integers(1, 60))
+    def add_time(self, extra: int) -> None:
+        self.scene.do(commands.AddTime(self.scene.turn_id, seconds(extra)))
+        self.oracle.left += extra * HALVES
+
+    @precondition(lambda self: self.scene.amphi.turn is not None)
+    @rule()
+    def mark_absent(self) -> None:
+        self.same(
+            commands.MarkAbsent(self.scene.turn_id), lambda: self.oracle.end_turn("absent", by_ars=True)
+        )
+
+    @precondition(lambda self: self.scene.amphi.turn is not None)
+    @rule()
+    def move_on(self) -> None:
+        self.same(
+            commands.PassOver(self.scene.turn_id),
+            lambda: self.oracle.end_turn("n_a_pas_choisi", by_ars=True),
+        )
+
+    @precondition(lambda self: self.scene.amphi.turn is not None)
+    @rule()
+    def renounce(self) -> None:
+        rang = self.scene.turn_of()
+        assert rang is not None
+        self.same(
+            commands.Renounce(interne(rang)), lambda: self.oracle.end_turn("n_a_pas_choisi", by_ars=False)
+        )
+
+    @rule(rang=RANGS, post=POSTS)
+    def choose(self, rang: int, post: int) -> None:
+        expected = self.oracle.choose(rang, post, set(self.scene.taken))
+        assert self.chosen(rang, post) == expected
+
+    @precondition(lambda self: self.scene.amphi.turn is not None)
+    @rule(post=POSTS)
+    def the_current_one_chooses(self, post: int) -> None:
+        rang = self.scene.turn_of()
+        assert rang is not None
+        self.choose(rang, post)
+
+    @rule(rang=RANGS)
+    def connect(self, rang: int) -> None:
+        self.scene.connect(rang)
+        self.oracle.connect(rang)
+
+    @rule(rang=RANGS)
+    def leave(self, rang: int) -> None:
+        if self.oracle.people[rang - 1].here:
+            self.scene.leave(rang)
+            self.oracle.people[rang - 1].here = False
+            self.oracle.people[rang - 1].away_for = 0
+
+    @rule(rang=RANGS)
+    def request_return(self, rang: int) -> None:
+        self.same(commands.RequestReturn(interne(rang)), lambda: self.oracle.button(rang))
+
+    @rule(rang=RANGS)
+    def put_back(self, rang: int) -> None:
+        self.same(commands.PutBack(rang), lambda: self.oracle.put_back(rang))
+
+    @rule(rang=RANGS, absent=st.booleans())
+    def absence(self, rang: int, absent: bool) -> None:
+        self.scene.do(commands.SetAbsence(interne(rang), absent))
+        self.oracle.absence(rang, absent)
+
+    @invariant()
+    def both_see_the_same(self) -> None:
+        if not hasattr(self, "scene"):
+            return
+        amphi, oracle = self.scene.amphi, self.oracle
+        ours = [
+            (passage.rang_appel, passage.etat, passage.numero, passage.retours)
+            for passage in amphi.passages.values()
+        ]
+        theirs = [(one.rang, one.state, one.post, one.returns) for one in oracle.people]
+        assert ours == theirs
+        assert (amphi.phase is Phase.TERMINE) == oracle.ended
+        assert amphi.paused == oracle.paused
+        if amphi.turn is not None:
+            assert self.scene.left == oracle.left / HALVES
+
+    @invariant()
+    def at_most_one_turn_and_one_holder_a_post(self) -> None:
+        if not hasattr(self, "scene"):
+            return
+        passages = self.scene.amphi.passages.values()
+        assert sum(passage.etat is Etat.TOUR for passage in passages) == (self.scene.amphi.turn is not None)
+        posts = [passage.numero for passage in passages if passage.numero is not None]
+        assert len(posts) == len(set(posts))
+
+    def teardown(self) -> None:
+        """ENG-9, through the very bytes that the log would keep."""
+        if not hasattr(self, "scene"):
+            return
+        again = Amphi(AMPHI)
+        for event in self.scene.log:
+            again = apply(again, written_and_read(event))
+        assert again == self.scene.amphi
+
+    def same(self, command: commands.Command, oracle: Any) -> None:
+        """Both do it, or both refuse it."""
+        try:
+            self.scene.do(command)
+            done = True
+        except Refusal:
+            done = False
+        assert done == oracle()
+
+    def chosen(self, rang: int, post: int) -> str:
+        try:
+            happened = self.scene.choose(rang, post)
+        except Refusal:
+            return "refused"
+        return "done" if isinstance(happened[0], events.Chosen) else "taken"
+
+
+def written_and_read(event: events.Event) -> events.Event:
+    return event_from(type_name(event), json.loads(canonical(payload(event))))
+
+
+TestEngineAgainstOracle = pytest.mark.rule("ENG-9")(pytest.mark.rule("ENG-1")(EngineAgainstOracle.TestCase))
+TestEngineAgainstOracle.settings = settings(
+    max_examples=150,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
