@@ -186,6 +186,13 @@ def test_a_server_whose_table_is_not_its_rpcs_does_not_start(
         )
 
 
+def test_two_servers_never_share_a_port_unknowingly(here: World) -> None:
+    port = int(here.serve("session", echo(answer)).rpartition(":")[2])
+
+    with pytest.raises(RuntimeError, match=str(port)):
+        here.serve("session", echo(answer), settings=here.settings(grpc_port=port))
+
+
 def test_health_needs_no_token(here: World) -> None:
     target = here.serve("session", echo(answer))
     health: Any = health_pb2_grpc.HealthStub(here.bare_channel(target))
