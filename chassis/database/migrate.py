@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from yoyo import get_backend, read_migrations
@@ -33,7 +34,8 @@ def migrate(dsn: str, service: str) -> None:
 def _apply(backend: DatabaseBackend, folder: Path) -> None:
     for migration in backend.to_apply(read_migrations(str(folder))):
         logger.info("migration %s", migration.id)
-        backend.apply_one(migration)
+        with redirect_stdout(StringIO()):  # yoyo prints what a SELECT of a migration gives
+            backend.apply_one(migration)
 
 
 @contextmanager
