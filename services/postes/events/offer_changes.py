@@ -9,7 +9,7 @@ from dci.events.v1.events_pb2 import Event
 from dci.postes.v1 import postes_pb2 as pb
 from services.postes.domain.changement import Changement, Modifie, Pris, Retire
 from services.postes.grpc_api import messages
-from services.postes.storage import offers, post_search
+from services.postes.storage import offer_board, offers
 
 
 def tell(tx: Transaction, offer_id: str, changes: Sequence[Changement]) -> int:
@@ -18,7 +18,7 @@ def tell(tx: Transaction, offer_id: str, changes: Sequence[Changement]) -> int:
     The caller holds the offer, and has written what changed.
     """
     before = offers.advance(tx, offer_id, len(changes))
-    posts = post_search.by_numbers(
+    posts = offer_board.by_numbers(
         tx, offer_id, [change.numero for change in changes if isinstance(change, Modifie)]
     )
     told = [

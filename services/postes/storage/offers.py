@@ -1,6 +1,6 @@
 """The stocks: their locks, their versions and what each version changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from chassis.database import Transaction
 
@@ -10,7 +10,7 @@ def lock(tx: Transaction, offer_id: str) -> bool:
     return tx.one("SELECT version FROM offer WHERE offer_id = %s FOR UPDATE", [offer_id]) is not None
 
 
-def ensure_locked(tx: Transaction, offer_ids: Iterable[str]) -> None:
+def ensure_locked(tx: Transaction, offer_ids: Collection[str]) -> None:
     """Create the offers that are missing and hold all of them, in the order of their names."""
     ordered = sorted(set(offer_ids))
     tx.insert_many(
@@ -43,12 +43,11 @@ def version(tx: Transaction, offer_id: str) -> int:
 
 
 def heads(tx: Transaction, offer_ids: Sequence[str]) -> dict[str, int]:
-    """The newest version of each of these that exist; of all where none is named."""
+    """The newest version of each of these; 0 for one that has not begun."""
     rows = tx.all(
-        "SELECT offer_id, version FROM offer WHERE %(all)s OR offer_id = ANY(%(ids)s) ORDER BY offer_id",
-        {"all": not offer_ids, "ids": list(offer_ids)},
+        "SELECT offer_id, version FROM offer WHERE offer_id = ANY(%s) ORDER BY offer_id", [list(offer_ids)]
     )
-    return {row["offer_id"]: row["version"] for row in rows}
+    return dict.fromkeys(offer_ids, 0) | {row["offer_id"]: row["version"] for row in rows}
 
 
 def changes_after(tx: Transaction, offer_id: str, after: int, limit: int) -> list[bytes]:

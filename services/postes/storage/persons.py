@@ -1,25 +1,11 @@
 """Copies of names and UFR (from identity) and of rosters (from session)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.database import Transaction
+from services.postes.domain.appele import Appele
 from services.postes.domain.texte import searchable
-
-
-@dataclass(frozen=True, slots=True)
-class RosterLine:
-    """An intern of a call list, as session tells."""
-
-    rang_appel: int
-    intern_id: UUID
-    nom: str
-    prenom: str
-    des: str
-    des_label: str
-    regime: str
-    anciennete: int
 
 
 def keep_interne(tx: Transaction, intern_id: UUID, *, nom: str, prenom: str, ufr: str) -> None:
@@ -47,7 +33,7 @@ def rosters_wanted(tx: Transaction) -> list[tuple[UUID, int]]:
     return [(row["amphi_id"], row["wanted"]) for row in rows]
 
 
-def keep_roster(tx: Transaction, amphi_id: UUID, seq: int, lines: Sequence[RosterLine]) -> None:
+def keep_roster(tx: Transaction, amphi_id: UUID, seq: int, lines: Sequence[Appele]) -> None:
     """This is the roster that the amphi took at this decision."""
     tx.execute("DELETE FROM roster WHERE amphi_id = %s", [amphi_id])
     tx.insert_many(

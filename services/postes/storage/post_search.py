@@ -92,7 +92,7 @@ def totals(tx: Transaction, search: RecherchePostes) -> Row:
 
 
 def facets(tx: Transaction, semestre: str) -> dict[str, list[str]]:
-    """The values of each field among the published posts of a semester; « semestre »: of all."""
+    """The values of each field among the published posts of a semester (or of all); « semestre »: of all."""
     found = {name: _values(tx, column, semestre) for name, column in FACETS.items()}
     semesters = tx.all(
         "SELECT semestre FROM post WHERE publie GROUP BY semestre"
@@ -114,8 +114,9 @@ FACETS = {
 
 def _values(tx: Transaction, column: str, semestre: str) -> list[str]:
     rows = tx.all(
-        f"SELECT DISTINCT {column} AS value FROM post_line WHERE semestre = %s AND publie ORDER BY value",  # noqa: S608
-        [semestre],
+        f"SELECT DISTINCT {column} AS value FROM post_line"  # noqa: S608
+        " WHERE publie AND (semestre = %(one)s OR %(one)s = '') ORDER BY value",
+        {"one": semestre},
     )
     return [row["value"] for row in rows if row["value"]]
 
@@ -129,20 +130,3 @@ def _matching(search: RecherchePostes) -> Condition:
     if not search.with_unpublished:
         parts.append(("publie", []))
     return joined([*parts, *conditions(search.filtres, FILTERS)])
-
-
-def of_offer(tx: Transaction, offer_id: str) -> list[Row]:
-    """Every published post of a stock, as its board shows them."""
-    return tx.all(
-        f"SELECT * FROM post_line WHERE offer_id = %s AND publie ORDER BY {BY_WARD}, numero",  # noqa: S608
-        [offer_id],
-    )
-
-
-def by_numbers(tx: Transaction, offer_id: str, numeros: Sequence[int]) -> dict[int, Row]:
-    """These posts of a stock, by number."""
-    rows = tx.all(
-        "SELECT * FROM post_line WHERE offer_id = %s AND numero = ANY(%s) ORDER BY numero",
-        [offer_id, list(numeros)],
-    )
-    return {row["numero"]: row for row in rows}

@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.database import Database, Transaction
+from services.postes.domain.appele import Appele
 from services.postes.domain.catalogue import Fiche, Service
 from services.postes.domain.reglement import Attribue, Demande, Reponse
 from services.postes.events import offer_changes
 from services.postes.storage import catalogue, offers, persons, places, posts, settlements
-from services.postes.storage.persons import RosterLine
 from services.postes.use_cases.settle import Settle
 
 SEMESTRE = "052027"
@@ -118,7 +118,7 @@ class World:
         with committed(self.database) as tx:
             persons.keep_interne(tx, intern_id, nom=nom, prenom=prenom, ufr=ufr)
 
-    def rostered(self, amphi_id: UUID, *lines: RosterLine) -> None:
+    def rostered(self, amphi_id: UUID, *lines: Appele) -> None:
         """The amphi took this call list."""
         with committed(self.database) as tx:
             persons.want_roster(tx, amphi_id, 1)
@@ -130,7 +130,7 @@ class World:
             return int(tx.value(f"SELECT count(*) FROM {table}"))  # noqa: S608
 
 
-def roster_line(intern_id: UUID, **fields: Any) -> RosterLine:
+def roster_line(intern_id: UUID, **fields: Any) -> Appele:
     usual: dict[str, Any] = {
         "rang_appel": 1,
         "nom": "MARTIN",
@@ -140,7 +140,7 @@ def roster_line(intern_id: UUID, **fields: Any) -> RosterLine:
         "regime": "socle",
         "anciennete": 4,
     }
-    return RosterLine(intern_id=intern_id, **(usual | fields))
+    return Appele(intern_id=intern_id, **(usual | fields))
 
 
 NewDatabase = Callable[[str], str]

@@ -1,10 +1,12 @@
 """What use cases ask of the outside; `storage` and `events` answer with modules of the same functions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
 from chassis.database import Row, Transaction
+from services.postes.domain.appele import Appele
+from services.postes.domain.catalogue import Cle, Fiche, Service
 from services.postes.domain.changement import Changement
 from services.postes.domain.favoris import Favoris
 from services.postes.domain.poste import Poste
@@ -17,6 +19,9 @@ class Offers(Protocol):
 
     def lock(self, tx: Transaction, offer_id: str) -> bool:
         """Hold the offer until the end of the transaction; False if there is no such offer."""
+
+    def ensure_locked(self, tx: Transaction, offer_ids: Collection[str]) -> None:
+        """Create the offers that are missing and hold all of them, in the order of their names."""
 
 
 class OfferChanges(Protocol):
@@ -82,6 +87,9 @@ class PostSearch(Protocol):
     def totals(self, tx: Transaction, search: RecherchePostes) -> Row:
         """How many posts, free posts and wards match."""
 
+    def facets(self, tx: Transaction, semestre: str) -> dict[str, list[str]]:
+        """The values of each field among the published posts of a semester."""
+
 
 class AffectationSearch(Protocol):
     """Searches among affectations."""
@@ -115,3 +123,77 @@ class Favourites(Protocol):
 
     def has_post(self, tx: Transaction, offer_id: str, numero: int) -> bool:
         """Whether the published post is in the offer."""
+
+
+class OfferBoard(Protocol):
+    """What boards show of an offer."""
+
+    def version(self, tx: Transaction, offer_id: str) -> int:
+        """The newest version; 0 for an offer that has not begun."""
+
+    def of_offer(self, tx: Transaction, offer_id: str) -> list[Row]:
+        """Every published post."""
+
+    def changes_after(self, tx: Transaction, offer_id: str, after: int, limit: int) -> list[bytes]:
+        """What changed after that version, oldest first."""
+
+    def heads(self, tx: Transaction, offer_ids: Sequence[str]) -> dict[str, int]:
+        """The newest version of each of these."""
+
+
+class Affectations(AffectationSearch, Protocol):
+    """The affectations."""
+
+    def of_intern(self, tx: Transaction, intern_id: UUID) -> list[Row]:
+        """An intern's own, the newest semester first."""
+
+    def by_id(self, tx: Transaction, affectation_id: UUID) -> Row | None:
+        """One of them."""
+
+    def of_intern_in(self, tx: Transaction, intern_id: UUID, semestre: str) -> Row | None:
+        """An intern's affectation of a semester."""
+
+    def by_code(self, tx: Transaction, code: str) -> Row | None:
+        """The one whose attestation bears this code."""
+
+
+class Rosters(Protocol):
+    """The copies of call lists."""
+
+    def rosters_wanted(self, tx: Transaction) -> list[tuple[UUID, int]]:
+        """The amphis whose roster is to be asked of session, with the decision that made it so."""
+
+    def keep_roster(self, tx: Transaction, amphi_id: UUID, seq: int, lines: Sequence[Appele]) -> None:
+        """This is the roster that the amphi took at this decision."""
+
+
+class Catalogue(Protocol):
+    """Wards and posts, as imports read and write them."""
+
+    def wards(self, tx: Transaction, imoteps: Collection[str]) -> dict[str, Service]:
+        """Those of these wards that are known."""
+
+    def posts(self, tx: Transaction, semestres: Collection[str]) -> dict[Cle, Fiche]:
+        """The posts of these semesters."""
+
+    def taken(self, tx: Transaction, semestres: Collection[str]) -> frozenset[Cle]:
+        """The posts of these semesters that somebody holds."""
+
+    def published_in(self, tx: Transaction, imoteps: Collection[str]) -> list[Fiche]:
+        """The published posts of these wards, whatever the semester."""
+
+    def put_wards(self, tx: Transaction, services: Iterable[Service]) -> None:
+        """These wards exist, and are so."""
+
+    def put_posts(self, tx: Transaction, fiches: Iterable[Fiche]) -> None:
+        """These posts exist, and are so."""
+
+    def remove_posts(self, tx: Transaction, keys: Sequence[Cle]) -> None:
+        """These posts are gone."""
+
+
+class Labels(Protocol):
+    """The labels of groupes and DES."""
+
+    def keep_speciality(self, tx: Transaction, kind: str, code: str, label: str) -> None:
+        """The label of a groupe or DES, as identity knows it."""

@@ -1,0 +1,25 @@
+"""Who may call what (decision 13). Only session's own token may give places (decision 5)."""
+
+from chassis.rpc.access import AccessTable, anybody, by_service, interne, staff
+
+_P = "/dci.postes.v1."
+
+ACCESS: AccessTable = {
+    f"{_P}SettlementService/Settle": by_service("session"),
+    f"{_P}SettlementService/Probe": by_service("session"),
+    f"{_P}OfferService/DryRunImport": staff("gestionnaire"),
+    f"{_P}OfferService/ApplyImport": staff("gestionnaire"),
+    f"{_P}OfferService/SearchPostes": anybody(),
+    f"{_P}OfferService/ListFacets": anybody(),
+    f"{_P}OfferService/GetOfferSnapshot": anybody(),
+    f"{_P}OfferService/GetOfferSince": anybody(),
+    f"{_P}OfferService/GetOfferHeads": anybody(),
+    f"{_P}FavouriteService/ListFavourites": interne(),
+    f"{_P}FavouriteService/AddFavourite": interne(),
+    f"{_P}FavouriteService/RemoveFavourite": interne(),
+    f"{_P}FavouriteService/MoveFavourite": interne(),
+    f"{_P}AffectationService/ListAffectations": anybody(),
+    f"{_P}AffectationService/GetMyAffectations": interne(),
+    f"{_P}AffectationService/GetAffectationFacts": by_service("notifications"),
+    f"{_P}AffectationService/VerifyCode": anybody(),
+}

@@ -1,0 +1,93 @@
+"""What requests carry, checked: ids, semesters, offers, pages. Nothing else of the service reads raw text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+from uuid import UUID
+
+from chassis.errors import DomainError
+from dci.common.v1.paging_pb2 import PageInfo, PageRequest
+from services.postes.domain.recherche import Filtres, Page, Tri, page, tri
+
+_SEMESTRE = re.compile(r"(05|11)\d{4}")
+_OFFER = re.compile(r"(05|11)\d{4}:[^\x00:]{1,100}")
+
+
+class IdentifiantInvalide(DomainError):
+    """An id that cannot be one."""
+
+    code = "identifiant_invalide"
+    text = "« {champ} » n’est pas un identifiant valable."
+
+
+class SemestreInvalide(DomainError):
+    """A semester that is not MMYYYY, starting in May or November."""
+
+    code = "semestre_invalide"
+    text = "Le semestre s’écrit 05 ou 11 suivi de l’année, par exemple 052027."
+
+
+class TexteInvalide(DomainError):
+    """A text with characters that no text has."""
+
+    code = "texte_invalide"
+    text = "Ce texte contient des caractères interdits. Saisissez-le de nouveau."
+
+
+class _Values(Protocol):
+    @property
+    def values(self) -> Sequence[str]: ...
+
+
+def uuid(text: str, field: str) -> UUID:
+    """An id, or `IdentifiantInvalide` naming the field."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise IdentifiantInvalide(champ=field) from None
+
+
+def semestre(text: str) -> str:
+    """A semester, or `SemestreInvalide`."""
+    if not _SEMESTRE.fullmatch(text):
+        raise SemestreInvalide
+    return text
+
+
+def optional_semestre(text: str) -> str:
+    """A semester, or nothing."""
+    return semestre(text) if text else ""
+
+
+def offer(text: str) -> str:
+    """« 052027:3 », or `IdentifiantInvalide`."""
+    if not _OFFER.fullmatch(text):
+        raise IdentifiantInvalide(champ="offer_id")
+    return text
+
+
+def plain(text: str) -> str:
+    """A text that the database can keep, or `TexteInvalide`."""
+    if "\x00" in text:
+        raise TexteInvalide
+    return text
+
+
+def filters(given: Mapping[str, _Values]) -> Filtres:
+    """Field → values."""
+    return {name: [plain(value) for value in values.values] for name, values in given.items()}
+
+
+def sort(text: str) -> Tri | None:
+    """« -etablissement », or nothing."""
+    return tri(text) if text else None
+
+
+def asked_page(request: PageRequest) -> Page:
+    """The page asked for."""
+    return page(request.number, request.size)
+
+
+def page_info(shown: Page, total: int) -> PageInfo:
+    """What the answer says of it."""
+    return PageInfo(number=shown.number, size=shown.size, total=total)

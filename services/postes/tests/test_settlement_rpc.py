@@ -1,0 +1,121 @@
+"""Settle and Probe over gRPC: only session's own token gets through (decision 5)."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from chassis.errors import Kind, RemoteError
+from dci.postes.v1 import postes_pb2 as pb
+from services.postes.tests.calling import GESTIONNAIRE, Calls, an_interne
+from services.postes.tests.factories import OFFER, World, fiche
+
+pytestmark = pytest.mark.real
+
+
+def request(numero: int = 2931, **fields: Any) -> pb.SettleRequest:
+    message = pb.SettleRequest(
+        id=str(uuid4()),
+        turn_id=str(uuid4()),
+        amphi_id=str(uuid4()),
+        offer_id=OFFER,
+        regimes=["socle"],
+        numero=numero,
+        intern_id=str(uuid4()),
+        rang_appel=12,
+        des_code="33",
+        type_choix="classique",
+    )
+    message.received_at.GetCurrentTime()
+    for name, value in fields.items():
+        setattr(message, name, value)
+    return message
+
+
+def test_session_gets_a_place_and_the_same_answer_again(world: World, calls: Calls) -> None:
+    world.given(fiche(2931))
+    asked = request()
+    with calls.of("session") as session:
+        first = session.settlement.Settle(asked)
+        again = session.settlement.Settle(asked)
+    assert first == again
+    assert first.id == asked.id
+    assert first.given.offer_version == 1
+
+
+@pytest.mark.rule("TRN-4")
+def test_a_refusal_is_an_answer_with_its_reason_in_words(world: World, calls: Calls) -> None:
+    world.given(fiche(2931))
+    with calls.of("session") as session:
+        session.settlement.Settle(request())
+        second = session.settlement.Settle(request())
+    assert second.WhichOneof("answer") == "refused"
+    assert second.refused.code == "poste_pourvu"
+    assert second.refused.text.startswith("Ce poste vient d’être pris")
+
+
+@pytest.mark.parametrize("service", ["gateway", "admin", "notifications", "identity"])
+def test_nobody_else_may_settle_whoever_the_user_is(world: World, calls: Calls, service: str) -> None:
+    world.given(fiche(2931))
+    for user in (None, an_interne(uuid4()), GESTIONNAIRE):
+        with calls.of(service, user) as caller, pytest.raises(RemoteError) as refused:
+            caller.settlement.Settle(request())
+        assert refused.value.kind is Kind.FORBIDDEN
+    assert world.count("place") == world.count("settlement") == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"id": "12"},
+        {"turn_id": ""},
+        {"intern_id": "x" * 5000},
+        {"amphi_id": "'; DROP TABLE place; --"},
+        {"offer_id": "052027"},
+        {"offer_id": "052027:\x00"},
+        {"des_code": "\x00"},
+    ],
+)
+def test_what_cannot_be_read_is_refused_and_nothing_stored(
+    world: World, calls: Calls, wrong: dict[str, str]
+) -> None:
+    world.given(fiche(2931))
+    with calls.of("session") as session, pytest.raises(RemoteError) as refused:
+        session.settlement.Settle(request(**wrong))
+    assert refused.value.kind is Kind.INVALID
+    assert world.count("settlement") == 0
+
+
+def test_another_content_under_the_same_id_is_a_conflict(world: World, calls: Calls) -> None:
+    world.given(fiche(2931), fiche(2932))
+    asked = request()
+    with calls.of("session") as session:
+        session.settlement.Settle(asked)
+        asked.numero = 2932
+        with pytest.raises(RemoteError) as refused:
+            session.settlement.Settle(asked)
+    assert (refused.value.code, refused.value.kind) == ("commande_differente", Kind.CONFLICT)
+
+
+@pytest.mark.rule("G-6")
+def test_probe_answers_where_the_database_does(calls: Calls) -> None:
+    with calls.of("session") as session:
+        session.settlement.Probe(pb.ProbeRequest())
+
+
+@pytest.mark.rule("G-6")
+def test_probe_fails_where_the_database_is_away(world: World, calls: Calls) -> None:
+    with world.database.transaction() as tx:
+        name = tx.value("SELECT current_database()")
+        tx.execute(f'ALTER DATABASE "{name}" CONNECTION LIMIT 0')
+        tx.commit()
+    with world.database.transaction() as tx:
+        tx.all(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND datname = %s",
+            [name],
+        )
+    world.database.close()
+    with calls.of("session") as session, pytest.raises(RemoteError) as away:
+        session.settlement.Probe(pb.ProbeRequest())
+    assert away.value.kind is Kind.UNAVAILABLE
