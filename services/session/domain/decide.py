@@ -1,6 +1,7 @@
 """`decide(amphi, command, moment)`: the whole engine, as a pure function (architecture, decision 1)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from services.session.domain import commands
@@ -12,11 +13,22 @@ from services.session.domain.moment import Moment
 from services.session.domain.story import Story
 from services.session.domain.what_follows import what_follows
 
-Decided = list[Event] | Settle
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the command itself makes happen, and what follows from it, in this order."""
+
+    asked: tuple[Event, ...]
+    following: tuple[Event, ...]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All of it."""
+        return (*self.asked, *self.following)
 
 
-def decide(amphi: Amphi, command: commands.Command, moment: Moment) -> Decided:
-    """Return the events of this command and of all that follows from it, in order; nothing is changed.
+def decide(amphi: Amphi, command: commands.Command, moment: Moment) -> Decided | Settle:
+    """Return the events of this command and of all that follows from it; nothing is changed.
 
     `Settle`: this choice has to be settled with postes first. It is the command itself where a new choice is
     admitted, and an older, unanswered one wherever that must be finished before the command is judged again.
@@ -26,8 +38,9 @@ def decide(amphi: Amphi, command: commands.Command, moment: Moment) -> Decided:
     settle = _DECIDERS[type(command)](story, command)
     if settle is not None:
         return settle
+    asked = tuple(story.events)
     what_follows(story)
-    return story.events
+    return Decided(asked, tuple(story.events[len(asked) :]))
 
 
 _DECIDERS: dict[type[commands.Command], Callable[[Story, Any], Settle | None]] = {

@@ -10,7 +10,6 @@ from services.session.domain.choix import Choix
 LONG_ENOUGH_AWAY = timedelta(seconds=30)
 """A pod that dies must not shorten a turn: away is who was away so long before the announcement (LIV-3)."""
 STAMP_IS_FRESH = timedelta(seconds=1.5)
-STAMP_IS_LOST = timedelta(seconds=2)
 SUCCESSES_TO_THAW = 2
 
 
@@ -48,11 +47,6 @@ class Moment:
     def postes_is_fresh(self) -> bool:
         """Whether a deadline may be judged: postes was there a moment ago."""
         return self.probes is not None and self.probes.seen_at >= self.now - STAMP_IS_FRESH
-
-    @property
-    def postes_is_lost(self) -> bool:
-        """Whether nobody has reached postes for so long that time must stop (G-6)."""
-        return self.probes is None or self.probes.seen_at < self.now - STAMP_IS_LOST
 
     @property
     def postes_is_back(self) -> bool:

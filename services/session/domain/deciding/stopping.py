@@ -9,6 +9,7 @@ from services.session.domain.refusals import DejaEnPause, PasEnPause
 from services.session.domain.story import Story
 
 GAP_NOT_GIVEN_BACK = timedelta(seconds=3)
+AWAY_TOO_LONG = timedelta(seconds=2)
 
 
 def pause(story: Story, command: commands.Pause) -> None:
@@ -33,10 +34,11 @@ def resume(story: Story, command: commands.Resume) -> None:
 def freeze(story: Story) -> None:
     """In force since postes was last there, but not before this turn's time began to run (decision 3)."""
     amphi, probes = story.amphi, story.moment.probes
-    if amphi.turn is None or amphi.runs_since is None or not amphi.running or not story.moment.postes_is_lost:
+    if amphi.turn is None or amphi.runs_since is None or not amphi.running:
         return
     since = amphi.runs_since if probes is None else max(probes.seen_at, amphi.runs_since)
-    story.add(events.Frozen(since))
+    if story.moment.now - since > AWAY_TOO_LONG:
+        story.add(events.Frozen(since))
 
 
 def thaw(story: Story) -> None:

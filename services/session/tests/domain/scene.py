@@ -90,7 +90,7 @@ class Scene:
         if isinstance(decided, Settle):
             self.unanswered = decided.choix
             return self.answer()
-        return self._happened(decided)
+        return self._happened(decided.events)
 
     def receive(self, rang: int, numero: int) -> Choix:
         """A choice is stored and postes has not answered yet."""
@@ -110,7 +110,7 @@ class Scene:
         self.unanswered = None
         if isinstance(answer, Accepted):
             self.taken.add(choix.numero)
-        return self._happened(decided)
+        return self._happened(decided.events)
 
     def choose(self, rang: int, numero: int) -> list[events.Event]:
         return self.do(self._choose(rang, numero))
@@ -192,7 +192,8 @@ class Scene:
     def _choose(self, rang: int, numero: int) -> commands.Choose:
         return commands.Choose(interne(rang), numero, UUID(int=(1 << 64) + next(_choices)))
 
-    def _happened(self, happened: list[events.Event]) -> list[events.Event]:
+    def _happened(self, happened: Iterable[events.Event]) -> list[events.Event]:
+        happened = list(happened)
         for event in happened:
             self.amphi = apply(self.amphi, event)
         self.log.extend(happened)

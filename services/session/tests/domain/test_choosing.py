@@ -7,7 +7,7 @@ import pytest
 from services.session.domain import commands, events
 from services.session.domain.amphi import Etat
 from services.session.domain.choix import Refused, Settle
-from services.session.domain.decide import decide
+from services.session.domain.decide import Decided, decide
 from services.session.domain.refusals import (
     AmphiEnPause,
     AmphiGele,
@@ -141,8 +141,8 @@ def test_a_pause_is_appended_at_once_and_the_choice_before_it_is_still_finished(
     scene = Scene().started()
     scene.receive(1, 10)
     happened = decide(scene.amphi, commands.Pause(REASON_HASH), scene.moment())
-    assert isinstance(happened, list)
-    assert isinstance(happened[0], events.Paused)
+    assert isinstance(happened, Decided)
+    assert isinstance(happened.events[0], events.Paused)
     scene.pause()
     scene.answer()
     assert scene.etat(1) is Etat.A_CHOISI

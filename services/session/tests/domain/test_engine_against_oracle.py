@@ -61,6 +61,11 @@ class EngineAgainstOracle(RuleBasedStateMachine):
                 self.scene.look()
             self.oracle.tick()
 
+    @rule()
+    def the_turn_runs_out(self) -> None:
+        if self.scene.amphi.turn is not None and not self.scene.amphi.paused:
+            self.time_passes(int((self.scene.left + 1) * HALVES))
+
     @rule(how_long=st.sampled_from([4, 40, -200]))
     def the_engine_sleeps(self, how_long: int) -> None:
         """Nothing is looked at meanwhile; only who is away gets a longer absence, and `delai_fin` runs on."""

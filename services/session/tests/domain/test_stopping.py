@@ -67,6 +67,8 @@ def test_a_freeze_is_in_force_from_the_announcement_at_the_earliest() -> None:
     scene.do(commands.PassOver(scene.turn_id))
     announced = scene.now
     scene.wait(2)
+    assert not scene.amphi.frozen
+    scene.wait(1)
     assert scene.last(events.Frozen).stopped_since == announced
     assert scene.left == 90
 
@@ -79,7 +81,7 @@ def test_a_freeze_after_a_resume_does_not_give_the_pause_back_again() -> None:
     scene.postes_up = False
     scene.wait(60)
     scene.resume()
-    scene.wait(1)
+    scene.wait(3)
     assert scene.amphi.frozen
     assert scene.left == 60
 

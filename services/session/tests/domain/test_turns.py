@@ -60,6 +60,14 @@ def test_present_but_too_late_has_not_chosen_and_away_is_absent() -> None:
     assert scene.etat(2) is Etat.ABSENT
 
 
+@pytest.mark.rule("ENG-1")
+def test_a_connection_that_the_engine_has_not_heard_of_yet_counts_as_being_there() -> None:
+    scene = Scene().started()
+    scene.leases[interne(1)] = scene.now + seconds(600)
+    scene.wait(91)
+    assert scene.etat(1) is Etat.N_A_PAS_CHOISI
+
+
 @pytest.mark.rule("ENG-2")
 def test_a_short_delay_for_the_absent_grows_when_they_connect() -> None:
     scene = Scene(settings=Settings(delai_absent=seconds(30))).started()

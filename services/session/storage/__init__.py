@@ -1,0 +1,1 @@
+"""SQL behind the use cases' ports; one function a question."""
