@@ -72,7 +72,7 @@ class UserTokenVerifier:
         return key
 
 
-def _user(claims: dict[str, Any]) -> User:
+def _user(claims: Mapping[str, Any]) -> User:
     kind, roles = claims["kind"], claims["roles"]
     if kind not in {"interne", "staff"} or not isinstance(roles, list):
         raise RefusedToken("no known kind of user")

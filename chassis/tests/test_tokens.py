@@ -124,7 +124,6 @@ def test_while_a_service_changes_keys_its_file_holds_both(here: World, postes: S
         {"aud": None},
         {"iss": "session"},
         {"iss": None},
-        {"iss": "../private/gateway"},
         {"exp": None},
         {"iat": None},
         {"sub": "somebody"},
@@ -185,6 +184,15 @@ def test_no_algorithm_but_ours(here: World, clock: StoppedClock, postes: Service
             postes.verify(token)
     with pytest.raises(AppelNonAuthentifie):
         postes.verify(None)
+
+
+def test_a_key_outside_of_the_folder_of_callers_proves_nothing(
+    here: World, clock: StoppedClock, postes: ServiceVerifier
+) -> None:
+    (here.folder / "stray.pub.pem").write_bytes((here.keys_dir / "gateway.pub.pem").read_bytes())
+
+    with pytest.raises(AppelNonAuthentifie):
+        postes.verify(signed(here, clock, iss="../stray"))
 
 
 def test_a_broken_public_key_refuses_and_its_repair_is_seen(here: World, postes: ServiceVerifier) -> None:
