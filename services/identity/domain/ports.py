@@ -22,6 +22,9 @@ class Internes(Protocol):
     """The register."""
 
     def get(self, intern_id: UUID) -> Interne | None: ...
+    def take(self, intern_id: UUID) -> Interne | None:
+        """Locked until the end of the transaction."""
+
     def lines_of_ine(self, ine: str) -> list[RegisterLine]: ...
     def lines_born_on(self, day: date) -> list[RegisterLine]: ...
     def page(self, groupe: str | None, after: UUID | None, size: int) -> list[Interne]:

@@ -24,5 +24,6 @@ def tidy(text: str) -> str:
 
 
 def email_key(email: str) -> str:
-    """What makes two e-mail addresses one account: case and surrounding spaces don't count."""
-    return unicodedata.normalize("NFKC", email).strip().casefold()
+    """What makes two e-mail addresses one account: not case, outer spaces or invisible signs."""
+    visible = "".join(character for character in email if character.isprintable())
+    return unicodedata.normalize("NFKC", visible).strip().casefold()

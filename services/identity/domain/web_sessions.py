@@ -25,6 +25,7 @@ LIFETIMES = {
     Kind.INTERNE: Lifetime(idle=timedelta(hours=12), whole=timedelta(days=7)),
     Kind.STAFF: Lifetime(idle=timedelta(hours=1), whole=timedelta(hours=10)),
 }
+TOKEN_LIFETIME = timedelta(minutes=30)
 ENDED_KEPT = timedelta(minutes=35)  # a token lives 30 minutes; after that nobody needs to be told
 
 

@@ -37,6 +37,10 @@ class PgInternes:
         row = self._tx.one(f"{_INTERNE} WHERE id = %s", [intern_id])
         return _interne(row) if row else None
 
+    def take(self, intern_id: UUID) -> Interne | None:
+        row = self._tx.one(f"{_INTERNE} WHERE id = %s FOR UPDATE", [intern_id])
+        return _interne(row) if row else None
+
     def lines_of_ine(self, ine: str) -> list[RegisterLine]:
         return [_line(row) for row in self._tx.all(f"{_LINE} WHERE ine = %s ORDER BY id", [ine])]
 

@@ -45,6 +45,15 @@ class PgWork:
         self._tx.commit()
 
 
+def work_on(tell: Tell) -> Callable[[Transaction], Work]:
+    """How a transaction that was begun elsewhere is seen as work."""
+
+    def see(tx: Transaction) -> Work:
+        return PgWork(tx, tell)
+
+    return see
+
+
 def works(database: Database, tell: Tell) -> Begin:
     """How use cases begin a transaction."""
 

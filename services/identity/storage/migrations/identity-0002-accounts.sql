@@ -43,7 +43,7 @@ CREATE INDEX web_session_user ON web_session (kind, user_id);
 
 -- The row's lock makes numbers visible in their own order: who has read number n misses nothing below it.
 CREATE TABLE ended_counter (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    sole boolean PRIMARY KEY DEFAULT true CHECK (sole),
     newest bigint NOT NULL
 );
 INSERT INTO ended_counter (newest) VALUES (0);

@@ -1,0 +1,96 @@
+"""identity's events in the contract's words, put into the outbox (decision 8)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from chassis.database import Transaction
+from chassis.events.outbox import publish
+from chassis.events.topics import IDENTITY
+from dci.events.v1 import events_pb2 as contract
+from services.identity.domain.events import (
+    AbsenceChanged,
+    AccountMail,
+    DomainEvent,
+    InterneChanged,
+    MailWanted,
+    SessionEnded,
+    SpecialityChanged,
+)
+from services.identity.domain.register import ReferenceKind
+
+_MAILS: Final = {
+    AccountMail.CONFIRM_ADDRESS: contract.AccountMailWanted.KIND_CONFIRM_ADDRESS,
+    AccountMail.ACCOUNT_CONFIRMED: contract.AccountMailWanted.KIND_ACCOUNT_CONFIRMED,
+    AccountMail.ALREADY_REGISTERED: contract.AccountMailWanted.KIND_ALREADY_REGISTERED,
+}
+
+
+def tell(tx: Transaction, events: Sequence[DomainEvent]) -> None:
+    """Each leaves if and when the transaction commits."""
+    for event in map(translated, events):
+        publish(tx, IDENTITY, event)
+
+
+def translated(event: DomainEvent) -> contract.Event:
+    """The event as the other services read it."""
+    match event:
+        case MailWanted():
+            return _mail_wanted(event)
+        case InterneChanged():
+            return _interne_changed(event)
+        case AbsenceChanged():
+            return _absence_changed(event)
+        case SpecialityChanged():
+            return _speciality_changed(event)
+        case SessionEnded():
+            return _session_ended(event)
+
+
+def _mail_wanted(event: MailWanted) -> contract.Event:
+    wanted = contract.AccountMailWanted(
+        kind=_MAILS[event.kind],
+        intern_id=str(event.intern_id),
+        link_id=str(event.link_id) if event.link_id else "",
+    )
+    return contract.Event(aggregate=str(event.intern_id), account_mail_wanted=wanted)
+
+
+def _interne_changed(event: InterneChanged) -> contract.Event:
+    interne = event.interne
+    changed = contract.InterneChanged(
+        intern_id=str(interne.intern_id),
+        nom=interne.nom,
+        prenom=interne.prenom,
+        ufr=event.ufr,
+        regime=interne.regime.value,
+        groupe_code=interne.groupe,
+        des_code=interne.des,
+        des_label=event.des_label,
+        actif=interne.actif,
+    )
+    return contract.Event(aggregate=str(interne.intern_id), interne_changed=changed)
+
+
+def _absence_changed(event: AbsenceChanged) -> contract.Event:
+    absence = event.absence
+    changed = contract.AbsenceChanged(
+        intern_id=str(absence.intern_id),
+        semestre=absence.semestre,
+        absent=absence.stands,
+        version=absence.version,
+    )
+    return contract.Event(aggregate=str(absence.intern_id), number=absence.version, absence_changed=changed)
+
+
+def _speciality_changed(event: SpecialityChanged) -> contract.Event:
+    changed = contract.SpecialityChanged(
+        groupe=event.kind is ReferenceKind.GROUPE, code=event.reference.code, label=event.reference.label
+    )
+    return contract.Event(aggregate=f"{event.kind.value}:{event.reference.code}", speciality_changed=changed)
+
+
+def _session_ended(event: SessionEnded) -> contract.Event:
+    ended = contract.SessionEnded(session_id=str(event.ended.session_id), number=event.ended.number)
+    return contract.Event(
+        aggregate=str(event.ended.session_id), number=event.ended.number, session_ended=ended
+    )

@@ -1,0 +1,66 @@
+"""Opening sessions, and the tokens that they are exchanged for (decision 13)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from chassis.callers import User
+from services.identity.domain.people import StaffMember
+from services.identity.domain.ports import Work
+from services.identity.domain.register import Interne
+from services.identity.domain.web_sessions import TOKEN_LIFETIME, Kind, WebSession
+from services.identity.use_cases.signing import signing_key
+from services.identity.use_cases.tools import Tools
+
+_DEVICE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who logs in, as tokens and pages need them."""
+
+    id: UUID
+    kind: Kind
+    display_name: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    token: str
+    expires_at: datetime
+    person: Person
+    session_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSession:
+    """`secret` goes into the cookie and nowhere else."""
+
+    secret: str
+    expires_at: datetime
+    access: AccessToken
+
+
+def interne_person(interne: Interne) -> Person:
+    return Person(interne.intern_id, Kind.INTERNE, f"{interne.prenom} {interne.nom}", frozenset())
+
+
+def staff_person(member: StaffMember) -> Person:
+    return Person(member.id, Kind.STAFF, member.nom, frozenset({member.role.value}))
+
+
+def open_session(tools: Tools, work: Work, person: Person, address: str, device: str) -> OpenedSession:
+    """A new session; it exists once the work is committed."""
+    now, secret = tools.clock.now(), tools.opaque.new()
+    session = WebSession(uuid4(), person.kind, person.id, address, device[:_DEVICE], now, now)
+    work.sessions.add(session, tools.opaque.hash(secret))
+    return OpenedSession(secret, session.expires_at, access_token(tools, work, person, session.id))
+
+
+def access_token(tools: Tools, work: Work, person: Person, session_id: UUID) -> AccessToken:
+    """A token of 30 minutes for this session."""
+    now = tools.clock.now()
+    user = User(person.id, person.kind.value, person.roles, session_id)
+    token = tools.user_tokens.sign(user, signing_key(tools, work, now), now)
+    return AccessToken(token, now + TOKEN_LIFETIME, person, session_id)

@@ -1,0 +1,33 @@
+"""The token of a mailed link, for notifications alone, who writes the mail (decision 13)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.identity.domain.links import LinkState
+from services.identity.use_cases.errors import LienInconnu
+from services.identity.use_cases.tools import Tools
+
+
+@dataclass(frozen=True, slots=True)
+class LinkToMail:
+    """`usable`: whether it still makes sense to send it."""
+
+    token: str
+    email: str
+    prenom: str
+    usable: bool
+
+
+def get_mail_link(tools: Tools, *, link_id: UUID) -> LinkToMail:
+    """By the id that the event carried."""
+    with tools.begin() as work:
+        link = work.links.get(link_id)
+        interne = work.internes.get(link.intern_id) if link else None
+    if link is None or interne is None:
+        raise LienInconnu
+    return LinkToMail(
+        token=tools.link_tokens.token(link.kind, link.id),
+        email=link.email,
+        prenom=interne.prenom,
+        usable=link.state(tools.clock.now()) is LinkState.GOOD,
+    )
