@@ -96,7 +96,7 @@ def serve() -> int:
 def servicers(
     database: Database, choosing: Database, specialities: Specialities, clock: Clock
 ) -> Sequence[Register]:
-    """The four services of the contract; `choosing`: the same database by a pool that browsing cannot fill."""
+    """The contract's four services; `choosing`: the same database, by a pool that browsing cannot fill."""
     offer_api = OfferApi(
         SearchPostes(database, post_search),
         ListFacets(database, post_search),

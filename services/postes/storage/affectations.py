@@ -35,7 +35,7 @@ SORTS: Mapping[str, str] = {
     "etablissement": "etablissement_search",
     "service": "service_search",
     "chef_de_service": "chef_de_service_search",
-    "interne": "prenom_search, left(nom, 1)",
+    "interne": "prenom_search, initiale",
     "regime": "regime",
     "des_interne": "des_interne_label",
     "ufr": "ufr",

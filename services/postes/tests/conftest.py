@@ -1,19 +1,29 @@
-"""A real database of the service for each test that asks for one."""
+"""A real database of the service, emptied for each test that asks for it, and the service on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from chassis.database import Database
 from services.postes.tests.calling import Calls, Identity, served
-from services.postes.tests.factories import World
+from services.postes.tests.factories import World, emptied
+from tests.parts import ServiceDatabases
+
+
+@pytest.fixture(scope="session")
+def postes_dsn(service_databases: ServiceDatabases) -> Iterator[str]:
+    """The address of one database for the whole run."""
+    name, dsn = service_databases.create("postes")
+    yield dsn
+    service_databases.drop(name)
 
 
 @pytest.fixture
-def database(service_database: Callable[[str], str]) -> Iterator[Database]:
+def database(postes_dsn: str) -> Iterator[Database]:
     """An empty, migrated database."""
-    opened = Database(service_database("postes"), "tests")
+    opened = Database(postes_dsn, "tests")
+    emptied(opened)
     yield opened
     opened.close()
 

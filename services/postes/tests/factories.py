@@ -1,6 +1,6 @@
 """Posts, wards, choices and people for tests: all has a usual value, a test names what matters."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from os import urandom
@@ -59,6 +59,16 @@ def demande(numero: int = 2931, **fields: Any) -> Demande:
         "received_at": datetime(2027, 4, 12, 9, 30, tzinfo=UTC),
     }
     return Demande(numero=numero, **(usual | fields))
+
+
+def emptied(database: Database) -> None:
+    """Nothing is left of an earlier test; what the migrations wrote stays."""
+    with committed(database) as tx:
+        tables = tx.all(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '%%yoyo%%'"
+            " ORDER BY tablename"
+        )
+        tx.execute(f"TRUNCATE {', '.join(row['tablename'] for row in tables)} CASCADE")
 
 
 @contextmanager
@@ -141,6 +151,3 @@ def roster_line(intern_id: UUID, **fields: Any) -> Appele:
         "anciennete": 4,
     }
     return Appele(intern_id=intern_id, **(usual | fields))
-
-
-NewDatabase = Callable[[str], str]

@@ -1,13 +1,17 @@
 """Settle and Probe over gRPC: only session's own token gets through (decision 5)."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from chassis.database import Database
 from chassis.errors import Kind, RemoteError
 from dci.postes.v1 import postes_pb2 as pb
-from services.postes.tests.calling import GESTIONNAIRE, Calls, an_interne
+from deploy.local.databases import superuser
+from services.postes.tests.calling import GESTIONNAIRE, Calls, an_interne, served
 from services.postes.tests.factories import OFFER, World, fiche
 
 pytestmark = pytest.mark.real
@@ -77,7 +81,7 @@ def test_nobody_else_may_settle_whoever_the_user_is(world: World, calls: Calls, 
     ],
 )
 def test_what_cannot_be_read_is_refused_and_nothing_stored(
-    world: World, calls: Calls, wrong: dict[str, str]
+    world: World, calls: Calls, wrong: dict[str, Any]
 ) -> None:
     world.given(fiche(2931))
     with calls.of("session") as session, pytest.raises(RemoteError) as refused:
@@ -104,18 +108,22 @@ def test_probe_answers_where_the_database_does(calls: Calls) -> None:
 
 
 @pytest.mark.rule("G-6")
-def test_probe_fails_where_the_database_is_away(world: World, calls: Calls) -> None:
-    with world.database.transaction() as tx:
-        name = tx.value("SELECT current_database()")
-        tx.execute(f'ALTER DATABASE "{name}" CONNECTION LIMIT 0')
-        tx.commit()
-    with world.database.transaction() as tx:
-        tx.all(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE pid <> pg_backend_pid() AND datname = %s",
-            [name],
-        )
-    world.database.close()
-    with calls.of("session") as session, pytest.raises(RemoteError) as away:
+def test_probe_fails_where_the_database_is_away(
+    service_database: Callable[[str], str], postgres_server: str, tmp_path: Path
+) -> None:
+    dsn = service_database("postes")
+    database = Database(dsn, "tests")
+    with served(database, tmp_path) as calls, calls.of("session") as session:
         session.settlement.Probe(pb.ProbeRequest())
+        shut(postgres_server, dsn.rsplit("/", 1)[1])
+        with pytest.raises(RemoteError) as away:
+            session.settlement.Probe(pb.ProbeRequest())
     assert away.value.kind is Kind.UNAVAILABLE
+    database.close()
+
+
+def shut(server: str, name: str) -> None:
+    """Nobody comes into the database any more, and those inside are put out."""
+    with superuser(server) as cursor:
+        cursor.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])

@@ -64,6 +64,7 @@ SELECT
     place.affectation_id, place.amphi_id, place.intern_id, place.received_at, place.type_choix,
     attestation.code,
     coalesce(interne.nom, roster.nom, '') AS nom,
+    left(coalesce(interne.nom, roster.nom, ''), 1) AS initiale,
     coalesce(interne.prenom, roster.prenom, '') AS prenom,
     coalesce(interne.prenom_search, roster.prenom_search, '') AS prenom_search,
     coalesce(interne.ufr, '') AS ufr,

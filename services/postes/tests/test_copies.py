@@ -1,0 +1,120 @@
+"""What identity and session tell is copied for the lists."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+import pytest
+
+from chassis.errors import Kind, RemoteError
+from dci.events.v1.events_pb2 import AbsenceChanged, Event, InterneChanged, SpecialityChanged
+from dci.session.v1.session_pb2 import Decision
+from services.postes.domain.appele import Appele
+from services.postes.events.copies import handle
+from services.postes.storage import affectations, persons
+from services.postes.tests.factories import World, committed, fiche, roster_line
+from services.postes.use_cases.copy_rosters import CopyRosters
+
+pytestmark = pytest.mark.real
+
+AMPHI, MEHDI = uuid4(), uuid4()
+
+
+def heard(world: World, *events: Event) -> None:
+    for event in events:
+        with committed(world.database) as tx:
+            handle(tx, event)
+
+
+def validated(seq: int = 1, kind: str = "validated") -> Event:
+    return Event(decision=Decision(amphi_id=str(AMPHI), seq=seq, type=kind))
+
+
+class Session:
+    """session's answers, and how often it was asked."""
+
+    def __init__(self, *lines: Appele) -> None:
+        self.lines = lines
+        self.asked = 0
+        self.away = False
+
+    def __call__(self, _amphi_id: UUID) -> Sequence[Appele]:
+        self.asked += 1
+        if self.away:
+            raise RemoteError(code="service_indisponible", kind=Kind.UNAVAILABLE, text="", details={})
+        return self.lines
+
+
+def of_mehdi(world: World) -> tuple[str, str, str, int]:
+    with world.database.transaction() as tx:
+        (row,) = affectations.of_intern(tx, MEHDI)
+    return row["prenom"], row["nom"], row["ufr"], row["semestres_valides"]
+
+
+@pytest.fixture
+def chosen(world: World) -> World:
+    world.given(fiche(2931))
+    world.chosen(2931, intern_id=MEHDI, amphi_id=AMPHI)
+    return world
+
+
+def interne(ufr: str) -> Event:
+    told = InterneChanged(intern_id=str(MEHDI), nom="MARTIN", prenom="Mehdi", ufr=ufr)
+    return Event(interne_changed=told)
+
+
+@pytest.mark.rule("AFF-1")
+def test_names_and_ufr_come_from_the_register_and_follow_it(chosen: World) -> None:
+    heard(chosen, interne(ufr="Créteil"), interne(ufr="Paris VII Méd"))
+    assert of_mehdi(chosen) == ("Mehdi", "MARTIN", "Paris VII Méd", 0)
+
+
+@pytest.mark.rule("AFF-1")
+def test_the_roster_of_a_validated_amphi_is_copied_once(chosen: World) -> None:
+    session = Session(roster_line(MEHDI, anciennete=6))
+    copy = CopyRosters(chosen.database, persons, session)
+    heard(chosen, validated(seq=1), validated(seq=2, kind="opened"))
+
+    assert [copy(), copy()] == [1, 0]
+
+    assert session.asked == 1
+    assert of_mehdi(chosen) == ("Mehdi", "MARTIN", "", 6)
+
+
+def test_a_second_validation_takes_the_new_roster(chosen: World) -> None:
+    session = Session(roster_line(MEHDI, anciennete=6))
+    copy = CopyRosters(chosen.database, persons, session)
+    heard(chosen, validated(seq=1))
+    copy()
+    session.lines = (roster_line(MEHDI, anciennete=7),)
+    heard(chosen, validated(seq=9))
+    copy()
+    assert of_mehdi(chosen)[3] == 7
+    assert chosen.count("roster") == 1
+
+
+def test_while_session_is_away_the_roster_stays_wanted(chosen: World) -> None:
+    session = Session(roster_line(MEHDI))
+    session.away = True
+    copy = CopyRosters(chosen.database, persons, session)
+    heard(chosen, validated())
+    with pytest.raises(RemoteError):
+        copy()
+    session.away = False
+    assert copy() == 1
+
+
+def test_labels_of_groupes_and_des_follow_identity(world: World) -> None:
+    world.given(fiche(2931, des="99", groupe="9"))
+    heard(
+        world,
+        Event(speciality_changed=SpecialityChanged(groupe=False, code="99", label="99 - NOUVEAU DES")),
+        Event(speciality_changed=SpecialityChanged(groupe=True, code="9", label="9 - NOUVEAU GROUPE")),
+    )
+    with world.database.transaction() as tx:
+        row = tx.one("SELECT groupe_label, des_label FROM post_line ORDER BY numero")
+    assert row == {"groupe_label": "9 - NOUVEAU GROUPE", "des_label": "99 - NOUVEAU DES"}
+
+
+def test_other_events_are_none_of_ours(world: World) -> None:
+    heard(world, Event(absence_changed=AbsenceChanged(intern_id=str(MEHDI))), Event())
+    assert world.count("interne") == world.count("roster_wanted") == 0
