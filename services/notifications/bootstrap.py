@@ -29,6 +29,7 @@ from services.notifications.grpc_api.servicers import DocumentApi, MailApi
 from services.notifications.rendering.letters import Letters, Sender
 from services.notifications.rendering.pages import environment
 from services.notifications.rendering.pdf import Documents
+from services.notifications.storage.mail_queue import StoredMailQueue
 from services.notifications.use_cases.compose_mail import ComposeMail
 from services.notifications.use_cases.send_next_mail import send_next_mail
 
@@ -67,8 +68,9 @@ def serve() -> int:
             partial(add_MailServiceServicer_to_server, MailApi(database)),
         ],
     )
+    queue = StoredMailQueue(database)
     sendings = [
-        Sending(f"courriels-{number}", partial(send_next_mail, database, compose, _postman(settings.mail)))
+        Sending(f"courriels-{number}", partial(send_next_mail, queue, compose, _postman(settings.mail)))
         for number in range(1, settings.mail.senders + 1)
     ]
     consumer = Consumer(NAME, [DECISIONS, IDENTITY], hear, database, settings.kafka)

@@ -4,6 +4,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.notifications.domain.facts import Affectation, Contact, MailLink
+from services.notifications.domain.mail import Composed, Mail
 
 
 class People(Protocol):
@@ -39,3 +40,25 @@ class Postman(Protocol):
 
     def deliver(self, recipient: str, content: bytes) -> None:
         """Hands the bytes over until accepted; raises Refused or NotNow."""
+
+
+class MailQueue(Protocol):
+    """What is kept of mails until they are sent; each method is one transaction."""
+
+    def begin_next_attempt(self) -> Mail | None:
+        """Take the mail that waits longest and count the attempt; if we die, it is due again later."""
+
+    def keep_content(self, mail: Mail, composed: Composed) -> None:
+        """Keep the bytes that every attempt sends."""
+
+    def record_sent(self, mail: Mail) -> None:
+        """The server accepted it; its text is forgotten, and it is told."""
+
+    def record_refused(self, mail: Mail, error: str) -> None:
+        """The server refused for good; it is told, and staff decide."""
+
+    def record_delayed(self, mail: Mail, error: str) -> None:
+        """Not now; it stays in the queue and says why."""
+
+    def put_back(self, mail_id: UUID) -> bool:
+        """Put a refused mail back; False where there is no such mail."""

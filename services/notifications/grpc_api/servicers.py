@@ -12,6 +12,7 @@ from services.notifications.domain.errors import CourrielInconnu
 from services.notifications.domain.ports import Affectations, People
 from services.notifications.rendering.pdf import Documents
 from services.notifications.storage import mails
+from services.notifications.storage.mail_queue import StoredMailQueue
 from services.notifications.use_cases.get_my_attestation import get_my_attestation
 from services.notifications.use_cases.retry_mail import retry_mail
 
@@ -68,5 +69,5 @@ class MailApi(MailServiceServicer):
             mail_id = UUID(request.mail_id)
         except ValueError:
             raise CourrielInconnu from None
-        retry_mail(self._database, mail_id)
+        retry_mail(StoredMailQueue(self._database), mail_id)
         return messages.RetryMailResponse()

@@ -18,6 +18,7 @@ from services.notifications.adapters.smtp import SmtpPostman
 from services.notifications.domain.errors import CourrielInconnu
 from services.notifications.events.heard import hear
 from services.notifications.storage import mails
+from services.notifications.storage.mail_queue import StoredMailQueue
 from services.notifications.tests.factories import AICHA, AMPHI, KnownAffectations, KnownPeople, letters
 from services.notifications.use_cases.compose_mail import ComposeMail
 from services.notifications.use_cases.retry_mail import retry_mail
@@ -107,8 +108,8 @@ def test_a_choice_makes_one_mail_even_if_heard_twice(
     event = choice()
     told(database, event, event)
     told(database, event)
-    assert send_next_mail(database, COMPOSE, postman) is Outcome.SENT
-    assert send_next_mail(database, COMPOSE, postman) is Outcome.NOTHING_TO_SEND
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.SENT
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.NOTHING_TO_SEND
     assert len(server.received) == 1
     assert row(database)["content"] is None, "nothing personal stays"
 
@@ -121,10 +122,12 @@ def test_what_may_pass_is_tried_again_with_the_same_bytes(
 ) -> None:
     server.answers = [first]
     told(database, choice())
-    assert send_next_mail(database, COMPOSE, postman) is Outcome.DELAYED
-    assert send_next_mail(database, COMPOSE, postman) is Outcome.NOTHING_TO_SEND, "not at once"
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.DELAYED
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.NOTHING_TO_SEND, (
+        "not at once"
+    )
     make_due(database)
-    assert send_next_mail(database, COMPOSE, postman) is Outcome.SENT
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.SENT
     assert server.tried[0] == server.tried[1]
 
 
@@ -143,9 +146,11 @@ def test_a_process_that_dies_after_data_sends_the_same_bytes_again(
             raise Killed
 
     with pytest.raises(Killed):
-        send_next_mail(database, COMPOSE, DiesAfterData("", 0, "", starttls=False, user="", password=""))
+        send_next_mail(
+            StoredMailQueue(database), COMPOSE, DiesAfterData("", 0, "", starttls=False, user="", password="")
+        )
     make_due(database)
-    assert send_next_mail(database, COMPOSE, postman) is Outcome.SENT
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.SENT
     assert server.received[0] == server.received[1]
 
 
@@ -153,16 +158,16 @@ def test_a_process_that_dies_after_data_sends_the_same_bytes_again(
 def test_a_refusal_for_good_waits_for_staff(database: Database, server: Server, postman: SmtpPostman) -> None:
     server.answers = ["550 no such user"]
     told(database, choice())
-    assert send_next_mail(database, COMPOSE, postman) is Outcome.REFUSED
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.REFUSED
     make_due(database)
-    assert send_next_mail(database, COMPOSE, postman) is Outcome.NOTHING_TO_SEND
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.NOTHING_TO_SEND
     with database.transaction() as tx:
         (failed,) = mails.failed(tx)
     assert "550" in failed["error"]
-    retry_mail(database, failed["id"])
-    assert send_next_mail(database, COMPOSE, postman) is Outcome.SENT
+    retry_mail(StoredMailQueue(database), failed["id"])
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.SENT
     with pytest.raises(CourrielInconnu):
-        retry_mail(database, failed["id"])
+        retry_mail(StoredMailQueue(database), failed["id"])
 
 
 @pytest.mark.rule("INS-4")
@@ -170,7 +175,7 @@ def test_an_expired_link_is_not_mailed(database: Database, server: Server, postm
     wanted = AccountMailWanted(kind=AccountMailWanted.KIND_CONFIRM_ADDRESS, intern_id=str(AICHA), link_id="7")
     told(database, Event(id=str(uuid4()), account_mail_wanted=wanted))
     compose = ComposeMail(KnownPeople(usable=False), KnownAffectations(), letters())
-    assert send_next_mail(database, compose, postman) is Outcome.REFUSED
+    assert send_next_mail(StoredMailQueue(database), compose, postman) is Outcome.REFUSED
     assert server.tried == []
 
 

@@ -2,14 +2,11 @@
 
 from uuid import UUID
 
-from chassis.database import Database
 from services.notifications.domain.errors import CourrielInconnu
-from services.notifications.storage import mails
+from services.notifications.domain.ports import MailQueue
 
 
-def retry_mail(database: Database, mail_id: UUID) -> None:
+def retry_mail(queue: MailQueue, mail_id: UUID) -> None:
     """It is composed anew, since the address may have been corrected; raises CourrielInconnu."""
-    with database.transaction() as tx:
-        if not mails.put_back(tx, mail_id):
-            raise CourrielInconnu
-        tx.commit()
+    if not queue.put_back(mail_id):
+        raise CourrielInconnu

@@ -5,14 +5,9 @@ from enum import Enum
 
 import structlog
 
-from chassis.database import Database, Transaction
 from chassis.errors import DomainError, Kind
-from chassis.events.outbox import publish
-from chassis.events.topics import NOTIFICATIONS
-from dci.events.v1.events_pb2 import Event, MailFailed, MailSent
 from services.notifications.domain.mail import Composed, Mail
-from services.notifications.domain.ports import NotNow, Postman, Refused
-from services.notifications.storage import mails
+from services.notifications.domain.ports import MailQueue, NotNow, Postman, Refused
 
 log = structlog.get_logger(__name__)
 
@@ -28,63 +23,46 @@ class Outcome(Enum):
     DELAYED = "delayed"
 
 
-def send_next_mail(database: Database, compose: Compose, postman: Postman) -> Outcome:
+def send_next_mail(queue: MailQueue, compose: Compose, postman: Postman) -> Outcome:
     """One attempt at one mail; safe to run in any number of threads and processes at once."""
-    with database.transaction() as tx:
-        mail = mails.begin_next_attempt(tx)
-        tx.commit()
+    mail = queue.begin_next_attempt()
     if mail is None:
         return Outcome.NOTHING_TO_SEND
+    outcome = _attempt(queue, mail, compose, postman)
+    log.info(
+        "mail", outcome=outcome.value, mail_id=str(mail.id), template=mail.template, attempts=mail.attempts
+    )
+    return outcome
+
+
+def _attempt(queue: MailQueue, mail: Mail, compose: Compose, postman: Postman) -> Outcome:
     try:
-        ready = _composed(database, mail, compose)
+        ready = _composed(queue, mail, compose)
         postman.deliver(ready.recipient, ready.content)
     except NotNow as reason:
-        return _delayed(database, mail, str(reason))
+        return _delayed(queue, mail, str(reason))
     except Refused as reason:
-        return _refused(database, mail, str(reason))
+        return _refused(queue, mail, str(reason))
     except DomainError as error:
-        if error.kind is Kind.UNAVAILABLE:
-            return _delayed(database, mail, error.text)
-        return _refused(database, mail, error.text)
-    with database.transaction() as tx:
-        mails.record_sent(tx, mail.id)
-        sent = MailSent(mail_id=str(mail.id), template=mail.template.value, intern_id=str(mail.intern_id))
-        _tell(tx, mail, Event(mail_sent=sent))
-        tx.commit()
-    log.info("mail_sent", mail_id=str(mail.id), template=mail.template.value, attempts=mail.attempts)
+        later = error.kind is Kind.UNAVAILABLE
+        return _delayed(queue, mail, error.text) if later else _refused(queue, mail, error.text)
+    queue.record_sent(mail)
     return Outcome.SENT
 
 
-def _composed(database: Database, mail: Mail, compose: Compose) -> Composed:
+def _composed(queue: MailQueue, mail: Mail, compose: Compose) -> Composed:
     if mail.recipient is not None and mail.content is not None:
         return Composed(mail.recipient, mail.content)
     ready = compose(mail)
-    with database.transaction() as tx:
-        mails.keep_content(tx, mail.id, ready)
-        tx.commit()
+    queue.keep_content(mail, ready)
     return ready
 
 
-def _delayed(database: Database, mail: Mail, reason: str) -> Outcome:
-    with database.transaction() as tx:
-        mails.record_delayed(tx, mail.id, reason)
-        tx.commit()
-    log.warning("mail_delayed", mail_id=str(mail.id), template=mail.template.value, attempts=mail.attempts)
+def _delayed(queue: MailQueue, mail: Mail, reason: str) -> Outcome:
+    queue.record_delayed(mail, reason)
     return Outcome.DELAYED
 
 
-def _refused(database: Database, mail: Mail, reason: str) -> Outcome:
-    with database.transaction() as tx:
-        mails.record_refused(tx, mail.id, reason)
-        failed = MailFailed(
-            mail_id=str(mail.id), template=mail.template.value, intern_id=str(mail.intern_id), error=reason
-        )
-        _tell(tx, mail, Event(mail_failed=failed))
-        tx.commit()
-    log.warning("mail_refused", mail_id=str(mail.id), template=mail.template.value, attempts=mail.attempts)
+def _refused(queue: MailQueue, mail: Mail, reason: str) -> Outcome:
+    queue.record_refused(mail, reason)
     return Outcome.REFUSED
-
-
-def _tell(tx: Transaction, mail: Mail, event: Event) -> None:
-    event.aggregate = str(mail.intern_id)
-    publish(tx, NOTIFICATIONS, event)
