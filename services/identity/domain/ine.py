@@ -5,6 +5,7 @@ import re
 from services.identity.domain.text import folded
 
 UNKNOWN = "0000"
+_SEPARATORS = re.compile(r"[\s-]")
 _FORM = re.compile(r"[0-9A-Z]{4,15}")
 
 
@@ -19,6 +20,6 @@ def is_unknown(ine: str) -> bool:
 
 
 def is_well_formed(ine: str) -> bool:
-    """Whether this can be a register key: 4 to 15 letters and digits, and not `0000` (IFC-10)."""
-    number = normalised(ine)
-    return bool(_FORM.fullmatch(number)) and number.strip("0") != ""
+    """Whether this can be a register key: 4 to 15 letters and digits, not all zeros (IFC-10)."""
+    written = _SEPARATORS.sub("", ine).upper()
+    return bool(_FORM.fullmatch(written)) and written.strip("0") != ""

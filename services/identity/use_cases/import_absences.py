@@ -14,8 +14,9 @@ from services.identity.use_cases.import_columns import ABSENCES_COLUMNS
 
 @dataclass(frozen=True, slots=True)
 class AbsenceToWrite:
-    """`motif` None: the absence is taken away."""
+    """`motif` None: the absence is taken away. `before`: the one that stands."""
 
+    before: AbsencePrevue | None
     intern_id: UUID
     semestre: str
     motif: str | None
@@ -95,14 +96,18 @@ class _Planner:
         if before is not None and before.motif == motif:
             self._unchanged += 1
         else:
-            self._write(row, Action.CHANGE if before else Action.CREATE, intern_id, motif)
+            self._write(row, before, intern_id, motif)
 
     def _take_away(self, row: SheetRow, intern_id: UUID, before: AbsencePrevue | None) -> None:
         if before is None:
             self._unchanged += 1
         else:
-            self._write(row, Action.REMOVE, intern_id, None)
+            self._write(row, before, intern_id, None)
 
-    def _write(self, row: SheetRow, action: Action, intern_id: UUID, motif: str | None) -> None:
-        change = AbsenceToWrite(intern_id, row.values["semestre"], motif)
+    def _write(self, row: SheetRow, before: AbsencePrevue | None, intern_id: UUID, motif: str | None) -> None:
+        change = AbsenceToWrite(before, intern_id, row.values["semestre"], motif)
+        if motif is None:
+            action = Action.REMOVE
+        else:
+            action = Action.CHANGE if before else Action.CREATE
         self._operations.append(Operation(row.line, action, change))

@@ -23,8 +23,9 @@ NOT_YET: Final = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class InterneToWrite:
-    """The line of the register to be, and the whole names of its specialities."""
+    """The line of the register to be, beside the one that is, and the whole names of its specialities."""
 
+    before: Interne | None
     interne: Interne
     groupe: Reference
     des: Reference
@@ -124,7 +125,7 @@ class _Planner:
             self._unchanged += 1
         else:
             action = Action.CREATE if before is None else Action.CHANGE
-            self._operations.append(Operation(row.line, action, InterneToWrite(after, groupe, des)))
+            self._operations.append(Operation(row.line, action, InterneToWrite(before, after, groupe, des)))
 
     def _contacts_read(self, row: SheetRow, after: Interne) -> tuple[Interne, list[Problem]]:
         """E-mail and phone in their comparable form, where the row gives them."""
