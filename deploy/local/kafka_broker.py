@@ -55,7 +55,9 @@ class Kafka:
     def is_ready(self) -> bool:
         """Whether it answers a client."""
         try:
-            KafkaAdminClient(bootstrap_servers=self.address, request_timeout_ms=1000).close()
+            KafkaAdminClient(
+                bootstrap_servers=self.address, request_timeout_ms=1000, bootstrap_timeout_ms=500
+            ).close()
         except (KafkaError, OSError):
             return False
         return True
