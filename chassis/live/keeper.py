@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection
 from time import monotonic
 from typing import Final, Generic, TypeVar
 
-from chassis.live.board import Delta, LiveBoard
+from chassis.errors import DomainError
+from chassis.live.board import Delta, LiveBoard, Snapshot
 from chassis.live.feed import Feed
 
 Change = TypeVar("Change")
@@ -33,8 +34,7 @@ class BoardKeeper(Generic[Change]):
             return board
         with self._lock(board_id):
             if board_id not in self._boards:
-                snapshot = self._feed.snapshot(board_id)
-                self._boards[board_id] = LiveBoard(self._feed.kind, board_id, snapshot)
+                self._boards[board_id] = LiveBoard(self._feed.kind, board_id, self._first(board_id))
             return self._boards[board_id]
 
     def receive(self, board_id: str, number: int, change: Change) -> None:
@@ -62,6 +62,14 @@ class BoardKeeper(Generic[Change]):
     def known(self) -> Collection[str]:
         """The boards kept here."""
         return list(self._boards)
+
+    def _first(self, board_id: str) -> Snapshot:
+        try:
+            return self._feed.snapshot(board_id)
+        except DomainError:
+            del self._touched[board_id]
+            self._locks.pop(board_id, None)
+            raise
 
     def _apply(self, board: LiveBoard, number: int, change: Change) -> None:
         changes = self._feed.changes(board.snapshot.state, change)

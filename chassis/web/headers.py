@@ -25,9 +25,12 @@ PERMISSIONS: Final = {"camera": "()", "geolocation": "()", "microphone": "()", "
 
 
 def protect(app: Flask, settings: WebSettings) -> None:
-    """Put the headers on every answer, and the flags on every cookie."""
+    """Put the headers on every answer, and the flags on every cookie.
+
+    Cookies bear the service's name: browsers give one host's cookies to all its ports.
+    """
     app.config.update(
-        SESSION_COOKIE_NAME="__Host-dci-form" if settings.secure else "dci-form",
+        SESSION_COOKIE_NAME=cookie_name(settings, app, "form"),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
     )
@@ -43,6 +46,12 @@ def protect(app: Flask, settings: WebSettings) -> None:
         referrer_policy="same-origin",
     )
     app.after_request(_others)
+
+
+def cookie_name(settings: WebSettings, app: Flask, purpose: str) -> str:
+    """Name a cookie of this service, pinned to its host where TLS allows it."""
+    service = app.import_name.rpartition(".")[2]
+    return f"{'__Host-' if settings.secure else ''}dci-{service}-{purpose}"
 
 
 def _others(response: Response) -> Response:

@@ -1,0 +1,1 @@
+"""The API of the interns' space, for pages' scripts and other clients."""

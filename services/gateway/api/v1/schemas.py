@@ -1,0 +1,148 @@
+"""What the API takes and gives (marshmallow): validation and the OpenAPI document come from here."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+
+class Strict(Schema):
+    """Base: unknown fields are refused, and the document says what each field is."""
+
+
+class ConnexionIn(Strict):
+    email = fields.String(required=True, validate=validate.Length(1, 254))
+    password = fields.String(required=True, validate=validate.Length(1, 256))
+
+
+class PersonneOut(Strict):
+    intern_id = fields.String(required=True)
+    nom = fields.String(required=True, metadata={"description": "Prénom et nom, tels qu’affichés"})
+
+
+class PassageOut(Strict):
+    rang_appel = fields.Integer(required=True)
+    etat = fields.String(required=True, metadata={"description": "en_attente, tour, a_choisi, absent…"})
+    numero = fields.Integer(allow_none=True, metadata={"description": "Poste choisi"})
+    des = fields.String(required=True)
+    session = fields.Integer(allow_none=True)
+    devant = fields.Integer(required=True, metadata={"description": "Internes qui passent avant"})
+    ordre_verifie = fields.Boolean(required=True)
+    retour_possible = fields.Boolean(required=True)
+    estimation_de = fields.String(allow_none=True)
+    estimation_a = fields.String(allow_none=True)
+
+
+class AmphiOut(Strict):
+    amphi_id = fields.String(required=True)
+    code = fields.String(required=True)
+    libelle = fields.String(required=True)
+    semestre = fields.String(required=True)
+    groupe = fields.String(required=True)
+    formation = fields.String(required=True)
+    regimes = fields.List(fields.String(), required=True)
+    offer_id = fields.String(required=True)
+    etat = fields.String(required=True)
+    favoris_a = fields.String(allow_none=True)
+    debut_a = fields.String(allow_none=True)
+    fin_a = fields.String(allow_none=True)
+    internes = fields.Integer(required=True)
+    seq = fields.Integer(required=True)
+
+
+class AmphisOut(Strict):
+    amphis = fields.List(fields.Nested(AmphiOut), required=True)
+
+
+class AmphisIn(Strict):
+    semestre = fields.String(load_default="", validate=validate.Regexp(r"^(\d{6})?$", error="MMAAAA"))
+
+
+class MonAmphiOut(Strict):
+    amphi = fields.Nested(AmphiOut, required=True)
+    rang_appel = fields.Integer(required=True)
+    etat = fields.String(required=True)
+
+
+class MoiOut(Strict):
+    personne = fields.Nested(PersonneOut, required=True)
+    amphis = fields.List(fields.Nested(MonAmphiOut), required=True)
+
+
+class SuiteIn(Strict):
+    apres = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(min=0))
+    version = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(min=0))
+
+
+class SuiteOut(Strict):
+    """As on the live channel: for each board a `snapshot` or the `deltas` since the number asked."""
+
+    now = fields.Integer(required=True, metadata={"description": "Heure du serveur, en millisecondes"})
+    amphi = fields.Dict(keys=fields.String(), required=True)
+    offre = fields.Dict(keys=fields.String(), required=True)
+    rangs = fields.List(fields.Integer(), required=True, metadata={"description": "Rangs connectés"})
+
+
+class TableauOut(Strict):
+    number = fields.Integer(required=True)
+    state = fields.Dict(keys=fields.String(), required=True)
+    names = fields.Dict(keys=fields.String(), values=fields.String())
+
+
+class FavoriOut(Strict):
+    id = fields.String(required=True)
+    position = fields.Integer(required=True)
+    imotep = fields.String(allow_none=True, metadata={"description": "Tout un service"})
+    numero = fields.Integer(allow_none=True, metadata={"description": "Un seul poste"})
+
+
+class FavorisOut(Strict):
+    favoris = fields.List(fields.Nested(FavoriOut), required=True)
+
+
+class FavoriIn(Strict):
+    imotep = fields.String(
+        validate=validate.Regexp(r"^\d{1,8}$", error="Un numéro de service a huit chiffres.")
+    )
+    numero = fields.Integer(validate=validate.Range(min=1, max=10_000_000))
+
+    @validates_schema
+    def one_target(self, data: dict[str, Any], **_options: Any) -> None:
+        """A ward or a post, not both."""
+        if ("imotep" in data) == ("numero" in data):
+            raise ValidationError("Donnez imotep (un service) ou numero (un poste).", "imotep")
+
+
+class PositionIn(Strict):
+    position = fields.Integer(required=True, validate=validate.Range(min=1, max=100_000))
+
+
+class ChoixIn(Strict):
+    numero = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=10_000_000))
+
+
+class VideIn(Strict):
+    """Nothing: an empty object."""
+
+
+class ChoixOut(Strict):
+    numero = fields.Integer(required=True)
+    seq = fields.Integer(required=True, metadata={"description": "Numéro de la décision dans l’amphi"})
+    hash = fields.String(required=True)
+    recu_a = fields.String(required=True, metadata={"description": "Quand le serveur a reçu le choix"})
+
+
+class DecisionOut(Strict):
+    seq = fields.Integer(required=True)
+
+
+class CleIn(Schema):
+    """The client's idempotency key: the same for every retry of one command (G-3)."""
+
+    key = fields.String(
+        required=True,
+        data_key="Idempotency-Key",
+        validate=validate.Regexp(r"^[0-9A-Za-z_-]{8,64}$", error="8 à 64 lettres, chiffres, - ou _."),
+    )
+
+    class Meta:
+        unknown = "exclude"

@@ -1,0 +1,34 @@
+"""The names and menus of the interns' space."""
+
+from chassis.web.login import current_person
+from chassis.web.site import Page, Person, Site
+from services.gateway.config import Settings
+
+PAGES = (
+    Page("Accueil", "accueil.index", "accueil"),
+    Page("Postes", "postes.liste", "postes"),
+    Page("Amphithéâtres", "amphi.liste", "amphi"),
+    Page("Affectations", "affectations.liste", "affectations"),
+)
+MINE = (
+    Page("Mes informations", "compte.mes_informations", "compte"),
+    Page("Mes affectations et attestations", "attestation.mes_affectations", "attestation"),
+)
+
+
+def make_site(settings: Settings) -> Site:
+    """Describe the site to the layout."""
+    return Site(
+        name="DCI",
+        subtitle=f"Choix des internes · {settings.region}",
+        pages=PAGES,
+        home="accueil.index",
+        log_in="compte.connexion",
+        log_out="compte.deconnexion",
+        person=_person,
+    )
+
+
+def _person() -> Person | None:
+    person = current_person()
+    return Person(person.name, MINE) if person else None

@@ -1,0 +1,1 @@
+"""The public list of affectations (AFF-1)."""

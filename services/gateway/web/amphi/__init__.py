@@ -1,0 +1,1 @@
+"""Amphis: list, call list, sessions, order of passage, live page (AMP-*, AMV-*, TRN-*)."""

@@ -1,0 +1,1 @@
+"""An intern's affectations and attestations, and the public check of their code (TRN-5, PRO-5)."""

@@ -1,0 +1,99 @@
+"""Log-in, and the intern's own information."""
+
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+
+from chassis.errors import DomainError
+from chassis.web.login import current_person, logged_in, required_person
+from services.gateway.context import gateway
+from services.gateway.web.compte import inscription
+from services.gateway.web.compte.forms import ConnexionForm
+
+compte = Blueprint("compte", __name__)
+inscription.add_to(compte)
+
+UNPROCESSABLE = 422
+DEVICE_LENGTH = 200
+
+
+@compte.route("/connexion", methods=["GET", "POST"])
+def connexion() -> Response:
+    """Log in (CNX-1), then go where one wanted to go."""
+    form = ConnexionForm()
+    if current_person() and request.method == "GET":
+        return _go(request.args.get("suite", ""))
+    if form.validate_on_submit():
+        try:
+            return _opened(form)
+        except DomainError as error:
+            form.refused(error)
+    status = UNPROCESSABLE if form.is_submitted() else 200
+    return make_response(render_template("compte/connexion.html", form=form), status)
+
+
+def _opened(form: ConnexionForm) -> Response:
+    session = gateway().clients.identity.log_in(
+        form.email.data or "", form.password.data or "", request.remote_addr or "", device()
+    )
+    response = _go(request.args.get("suite", ""))
+    gateway().log_in.open(response, session)
+    return response
+
+
+@compte.post("/deconnexion")
+def deconnexion() -> Response:
+    """Log out, here and at identity."""
+    parts = gateway()
+    if secret := parts.log_in.secret():
+        parts.clients.identity.log_out(secret)
+    response = make_response(redirect(url_for("accueil.index")))
+    parts.log_in.close(response)
+    flash("Vous êtes déconnecté.", "succes")
+    return response
+
+
+@compte.get("/mes-informations")
+@logged_in
+def mes_informations() -> str:
+    """Show what ARS knows and the ranks, each with what it is (PRO-2)."""
+    clients = gateway().clients
+    return render_template(
+        "compte/mes_informations.html",
+        profile=clients.identity.my_profile(),
+        ranks=clients.ranking.my_ranks(),
+    )
+
+
+@compte.get("/mes-informations/rangs/<uuid:version_id>")
+@logged_in
+def explication(version_id: UUID) -> str:
+    """Explain the intern's own line of a call list (RNG-7)."""
+    person = required_person()
+    found = gateway().clients.ranking.explain(str(version_id), person.user_id)
+    if not found.HasField("line"):
+        abort(404)
+    return render_template("compte/explication.html", explained=found)
+
+
+def device() -> str:
+    """Say which browser opens the session."""
+    return request.user_agent.string[:DEVICE_LENGTH]
+
+
+def _go(wanted: str) -> Response:
+    """Go to a page of ours; anything else is the home page."""
+    parts = urlsplit(wanted)
+    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc
+    return make_response(redirect(wanted if ours else url_for("accueil.index")))
