@@ -1,0 +1,192 @@
+"""What session may rely on when it asks postes (decisions 4 and 5): one suite for the real one and any double.
+
+Whoever stands in for postes subclasses `PostesContract` and gives a `stock` fixture.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from chassis.errors import DomainError, Kind
+from services.session.domain.choix import Accepted, Choix, Refused
+from services.session.domain.demande import Demande
+from services.session.use_cases.ports import Postes, Settled
+
+OFFER = "052027:3"
+
+
+class Stock(ABC):
+    """A stock of posts, and the port that asks for them."""
+
+    postes: Postes
+
+    @abstractmethod
+    def offer(
+        self,
+        *numeros: int,
+        offer_id: str = OFFER,
+        des: str = "33",
+        regimes: Sequence[str] = ("socle",),
+        reserve: bool = False,
+        publie: bool = True,
+    ) -> None:
+        """These posts exist, and are so from now on."""
+
+    @abstractmethod
+    def holders(self) -> dict[int, UUID]:
+        """Who holds what: numero → intern_id."""
+
+    @abstractmethod
+    def away(self) -> AbstractContextManager[None]:
+        """Within, postes does not answer."""
+
+
+def demande(numero: int = 2931, **fields: Any) -> Demande:
+    """A choice that session has received; a test names what matters to it."""
+    choix: dict[str, Any] = {
+        "choice_id": uuid4(),
+        "turn_id": uuid4(),
+        "intern_id": uuid4(),
+        "rang_appel": 12,
+        "numero": numero,
+        "received_at": datetime(2027, 4, 12, 9, 30, 15, 123456, tzinfo=UTC),
+        "elapsed": timedelta(seconds=40),
+    }
+    given: dict[str, Any] = {
+        "amphi_id": uuid4(),
+        "offer_id": OFFER,
+        "regimes": ("socle",),
+        "des_code": "33",
+    }
+    choix |= {name: value for name, value in fields.items() if name in choix}
+    given |= {name: value for name, value in fields.items() if name in given}
+    return Demande(choix=Choix(**choix), **given)
+
+
+def reason(settled: Settled) -> str:
+    """The code of a refusal; it always comes with words for the intern (TRN-4)."""
+    assert isinstance(settled.answer, Refused)
+    assert settled.text
+    return settled.answer.code
+
+
+class PostesContract:
+    """The suite; give it a `stock`."""
+
+    @pytest.fixture
+    def stock(self) -> Stock:
+        raise NotImplementedError
+
+    @pytest.mark.rule("CHX-1")
+    def test_a_free_post_of_the_offer_is_given(self, stock: Stock) -> None:
+        stock.offer(2931)
+        asked = demande(2931)
+        assert stock.postes.settle(asked) == Settled(Accepted())
+        assert stock.holders() == {2931: asked.choix.intern_id}
+
+    @pytest.mark.rule("CHX-7")
+    def test_a_taken_post_is_refused(self, stock: Stock) -> None:
+        stock.offer(2931)
+        first = demande(2931)
+        stock.postes.settle(first)
+        assert reason(stock.postes.settle(demande(2931))) == "poste_pourvu"
+        assert stock.holders() == {2931: first.choix.intern_id}
+
+    @pytest.mark.rule("CHX-9")
+    def test_taken_in_one_amphi_is_taken_in_another(self, stock: Stock) -> None:
+        stock.offer(2931, regimes=("ancien", "approfondissement"))
+        stock.postes.settle(demande(2931, regimes=("ancien",)))
+        later = demande(2931, regimes=("approfondissement",))
+        assert reason(stock.postes.settle(later)) == "poste_pourvu"
+
+    @pytest.mark.rule("CHX-2")
+    def test_a_reserved_post_only_for_its_des(self, stock: Stock) -> None:
+        stock.offer(2931, des="33", reserve=True)
+        assert reason(stock.postes.settle(demande(2931, des_code="34"))) == "poste_reserve"
+        assert stock.postes.settle(demande(2931, des_code="33")) == Settled(Accepted())
+
+    @pytest.mark.rule("CHX-1")
+    def test_a_post_of_other_regimes_or_unknown_is_outside_the_offer(self, stock: Stock) -> None:
+        stock.offer(2931, regimes=("ancien",))
+        assert reason(stock.postes.settle(demande(2931, regimes=("socle",)))) == "poste_hors_offre"
+        assert reason(stock.postes.settle(demande(9999))) == "poste_hors_offre"
+
+    @pytest.mark.rule("CHX-1")
+    def test_an_unpublished_post_is_refused(self, stock: Stock) -> None:
+        stock.offer(2931, publie=False)
+        assert reason(stock.postes.settle(demande(2931))) == "poste_non_publie"
+
+    @pytest.mark.rule("CHX-7")
+    def test_one_affectation_an_intern(self, stock: Stock) -> None:
+        stock.offer(2931, 2932)
+        asked = demande(2931)
+        stock.postes.settle(asked)
+        again = demande(2932, intern_id=asked.choix.intern_id)
+        assert reason(stock.postes.settle(again)) == "deja_affecte"
+        assert set(stock.holders()) == {2931}
+
+    @pytest.mark.rule("CHX-7")
+    def test_one_place_a_turn(self, stock: Stock) -> None:
+        stock.offer(2931, 2932)
+        asked = demande(2931)
+        stock.postes.settle(asked)
+        again = demande(2932, turn_id=asked.choix.turn_id)
+        assert reason(stock.postes.settle(again)) == "tour_servi"
+
+    @pytest.mark.rule("G-3")
+    def test_the_same_id_gets_the_same_answer(self, stock: Stock) -> None:
+        stock.offer(2931)
+        given, refused = demande(2931), demande(2931)
+        answers = [stock.postes.settle(asked) for asked in (given, refused, given, refused, given)]
+        assert answers[0] == answers[2] == answers[4] == Settled(Accepted())
+        assert answers[1] == answers[3]
+        assert reason(answers[1]) == "poste_pourvu"
+
+    @pytest.mark.rule("G-3")
+    def test_a_refusal_stays_even_when_the_post_could_be_had_later(self, stock: Stock) -> None:
+        stock.offer(2931, publie=False)
+        asked = demande(2931)
+        stock.postes.settle(asked)
+        stock.offer(2931, publie=True)
+        assert reason(stock.postes.settle(asked)) == "poste_non_publie"
+        assert stock.holders() == {}
+
+    @pytest.mark.rule("G-3")
+    def test_the_same_id_with_another_content_is_an_error_and_changes_nothing(self, stock: Stock) -> None:
+        stock.offer(2931, 2932)
+        asked = demande(2931)
+        stock.postes.settle(asked)
+        other = demande(
+            2932, choice_id=asked.choix.choice_id, turn_id=asked.choix.turn_id, amphi_id=asked.amphi_id
+        )
+        with pytest.raises(DomainError) as refused:
+            stock.postes.settle(other)
+        assert refused.value.kind is Kind.CONFLICT
+        assert set(stock.holders()) == {2931}
+
+    def test_after_a_refusal_the_same_turn_may_choose_again(self, stock: Stock) -> None:
+        stock.offer(2931, 2932)
+        stock.postes.settle(demande(2931))
+        asked = demande(2931)
+        stock.postes.settle(asked)
+        again = demande(2932, turn_id=asked.choix.turn_id, intern_id=asked.choix.intern_id)
+        assert stock.postes.settle(again) == Settled(Accepted())
+
+    @pytest.mark.rule("G-6")
+    def test_away_is_unknown_and_asked_again_it_answers(self, stock: Stock) -> None:
+        stock.offer(2931)
+        asked = demande(2931)
+        with stock.away():
+            with pytest.raises(DomainError) as unknown:
+                stock.postes.settle(asked)
+            assert unknown.value.kind is Kind.UNAVAILABLE
+            with pytest.raises(DomainError) as gone:
+                stock.postes.probe()
+            assert gone.value.kind is Kind.UNAVAILABLE
+        stock.postes.probe()
+        assert stock.postes.settle(asked) == Settled(Accepted())
