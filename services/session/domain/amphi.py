@@ -71,7 +71,7 @@ class Amphi:
     Time runs unless `stopped_since` is set, which it is while `paused` or `frozen` (ENG-4); `runs_since` is
     when it last began to run. `closing_at` is the end of the `delai_fin` under way (ENG-7). `turns` counts
     every turn ever announced, so that each has a name of its own even after a start was undone. `paces` are
-    how long the last turns took (AMV-4).
+    how long the last turns took (AMV-4). `reason_hash` names the text of the pause that stands.
     """
 
     amphi_id: UUID
@@ -84,6 +84,7 @@ class Amphi:
     turn: Turn | None = None
     turns: int = 0
     paused: bool = False
+    reason_hash: str | None = None
     frozen: bool = False
     stopped_since: datetime | None = None
     runs_since: datetime | None = None

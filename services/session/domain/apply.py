@@ -71,6 +71,7 @@ def _start_undone(amphi: Amphi, _: events.StartUndone) -> Amphi:
         passages=MappingProxyType(passages),
         turn=None,
         paused=False,
+        reason_hash=None,
         frozen=False,
         stopped_since=None,
         runs_since=None,
@@ -135,11 +136,11 @@ def _absence_set(amphi: Amphi, event: events.AbsenceSet) -> Amphi:
 
 
 def _paused(amphi: Amphi, event: events.Paused) -> Amphi:
-    return replace(amphi, paused=True, stopped_since=event.stopped_since)
+    return replace(amphi, paused=True, reason_hash=event.reason_hash, stopped_since=event.stopped_since)
 
 
 def _resumed(amphi: Amphi, event: events.Resumed) -> Amphi:
-    return _running_again(replace(amphi, paused=False), event.resumed_at, event)
+    return _running_again(replace(amphi, paused=False, reason_hash=None), event.resumed_at, event)
 
 
 def _frozen(amphi: Amphi, event: events.Frozen) -> Amphi:

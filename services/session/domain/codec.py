@@ -11,12 +11,13 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from services.session.domain import events
 
 Json = Mapping[str, Any]
+T = TypeVar("T")
 
 _MICROSECOND = timedelta(microseconds=1)
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -32,9 +33,19 @@ def type_name(event: events.Event) -> str:
     return _snake(type(event).__name__)
 
 
+def plain(value: object) -> Json:
+    """A dataclass of the domain as a JSON object."""
+    return cast("Json", _plain(value))
+
+
+def rebuilt(kind: type[T], content: Json) -> T:
+    """The dataclass that was made plain so."""
+    return cast("T", _rebuild(kind, content))
+
+
 def payload(event: events.Event) -> Json:
     """What the log keeps of an event besides its type."""
-    return cast("Json", _plain(event))
+    return plain(event)
 
 
 def event_from(name: str, content: Json) -> events.Event:

@@ -1,4 +1,4 @@
-"""A line of the call list as the engine takes it: no name, no INE (ENG-8)."""
+"""Lines of a call list: as the engine takes them, and as projections show them."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,8 +6,23 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Appele:
-    """One intern of the call list, with the absence known when it was taken."""
+    """One intern of the call list, with the absence known when it was taken: no name, no INE (ENG-8)."""
 
     intern_id: UUID
     rang_appel: int
     absence_prevue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inscrit:
+    """The same intern as persons know him or her; it never enters the log."""
+
+    intern_id: UUID
+    rang_appel: int
+    nom: str
+    prenom: str
+    des_code: str
+    des_label: str
+    regime: str
+    anciennete: int
+    absence_motif: str

@@ -1,0 +1,135 @@
+"""What boards read: snapshots, decisions since, heads, presences, rosters, lists (decision 10)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+from chassis.database import Transaction
+from services.session.domain.amphi import Amphi, Phase
+from services.session.domain.order import queue
+from services.session.domain.record import Decision
+from services.session.domain.roster import Inscrit
+from services.session.domain.slice import Slice
+from services.session.use_cases.engine import Engine
+from services.session.use_cases.errors import AmphiInconnu
+from services.session.use_cases.ports import AmphiRow
+
+NEXT_SHOWN = 10
+MOST_DECISIONS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An amphi as lists show it, with its sessions as they are now."""
+
+    row: AmphiRow
+    slices: tuple[Slice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """An amphi at a decision, with the names of its call list, who is there, and why it pauses."""
+
+    sheet: Sheet
+    amphi: Amphi
+    roster: Sequence[Inscrit]
+    present: frozenset[UUID]
+    next_rangs: tuple[int, ...]
+    reason: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision, with the free text that lies beside it."""
+
+    decision: Decision
+    text: str
+
+
+def snapshot(engine: Engine, amphi_id: UUID) -> Board:
+    """The whole board at its newest decision; AmphiInconnu."""
+    books = engine.books
+    with engine.database.transaction() as tx:
+        row, amphi = found(engine, tx, amphi_id)
+        now = books.amphis.now(tx)
+        leases = books.presences.leases(tx, amphi_id)
+        return Board(
+            sheet=Sheet(row, _slices(engine, tx, amphi)),
+            amphi=amphi,
+            roster=books.rosters.of(tx, amphi_id),
+            present=frozenset(intern_id for intern_id, until in leases.items() if until > now),
+            next_rangs=tuple(passage.rang_appel for passage in islice(queue(amphi), NEXT_SHOWN)),
+            reason=_reason(engine, tx, amphi),
+            now=now,
+        )
+
+
+def decisions_since(engine: Engine, amphi_id: UUID, after: int) -> list[Told]:
+    """Decisions after a number, in order, at most a thousand."""
+    books = engine.books
+    with engine.database.transaction() as tx:
+        decisions = books.decisions.after(tx, amphi_id, after, None, MOST_DECISIONS)
+        texts = books.side_texts.of(tx, amphi_id)
+    return [Told(one, texts.get(str(one.payload.get("reason_hash", "")), "")) for one in decisions]
+
+
+def heads(engine: Engine) -> dict[UUID, int]:
+    """The newest seq of every live amphi: validated to finished today."""
+    with engine.database.transaction() as tx:
+        return engine.books.amphis.heads(tx)
+
+
+def presences(engine: Engine, amphi_id: UUID) -> list[int]:
+    """The ranks with a live connection."""
+    board = snapshot(engine, amphi_id)
+    return [one.rang_appel for one in board.roster if one.intern_id in board.present]
+
+
+def roster(engine: Engine, amphi_id: UUID) -> list[Inscrit]:
+    """The call list that the amphi took, by rank; AmphiInconnu."""
+    with engine.database.transaction() as tx:
+        found(engine, tx, amphi_id)
+        return engine.books.rosters.of(tx, amphi_id)
+
+
+def sheet(engine: Engine, amphi_id: UUID, *, with_brouillon: bool) -> Sheet:
+    """One amphi as lists show it; AmphiInconnu, also for a brouillon that the caller may not see."""
+    with engine.database.transaction() as tx:
+        row, amphi = found(engine, tx, amphi_id)
+        if row.phase == Phase.BROUILLON and not with_brouillon:
+            raise AmphiInconnu
+        return Sheet(row, _slices(engine, tx, amphi))
+
+
+def sheets(engine: Engine, semestre: str, *, with_brouillons: bool) -> list[Sheet]:
+    """Every amphi of a semester, or of all."""
+    with engine.database.transaction() as tx:
+        rows = engine.books.amphis.of_semestre(tx, semestre)
+        return [
+            Sheet(row, _slices(engine, tx, engine.books.hot.state(tx, row.fiche.amphi_id, row.tip.seq)))
+            for row in rows
+            if with_brouillons or row.phase != Phase.BROUILLON
+        ]
+
+
+def found(engine: Engine, tx: Transaction, amphi_id: UUID) -> tuple[AmphiRow, Amphi]:
+    """The row and the state at its newest decision; AmphiInconnu."""
+    row = engine.books.amphis.find(tx, amphi_id)
+    if row is None:
+        raise AmphiInconnu
+    return row, engine.books.hot.state(tx, amphi_id, row.tip.seq)
+
+
+def _slices(engine: Engine, tx: Transaction, amphi: Amphi) -> tuple[Slice, ...]:
+    """As the log has them; a brouillon's own as ARS last cut them."""
+    return amphi.slices or engine.books.slices.of(tx, amphi.amphi_id)
+
+
+def _reason(engine: Engine, tx: Transaction, amphi: Amphi) -> str:
+    """Why it pauses; empty where it does not."""
+    if amphi.reason_hash is None:
+        return ""
+    return engine.books.side_texts.of(tx, amphi.amphi_id).get(amphi.reason_hash, "")

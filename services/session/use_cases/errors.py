@@ -1,0 +1,93 @@
+"""What the service answers besides the engine's refusals."""
+
+from chassis.errors import DomainError, Kind
+
+
+class AmphiInconnu(DomainError):
+    """No such amphi, or not one that this caller may see."""
+
+    code = "amphi_inconnu"
+    kind = Kind.NOT_FOUND
+    text = "Cet amphi n’existe pas."
+
+
+class AutreDemande(DomainError):
+    """The key was used by somebody else, or for something else (G-3)."""
+
+    code = "autre_demande"
+    kind = Kind.CONFLICT
+    text = "Cette demande porte la clé d’une autre demande : elle n’a pas été exécutée. Rechargez la page."
+
+
+class CleInvalide(DomainError):
+    """A command without a usable idempotency key."""
+
+    code = "cle_invalide"
+    text = "Cette demande n’a pas de clé valable (8 à 64 lettres, chiffres ou tirets). Rechargez la page."
+
+
+class ReponseAttendue(DomainError):
+    """The choice is received, and postes has not answered yet: ask again with the same key."""
+
+    code = "reponse_attendue"
+    kind = Kind.UNAVAILABLE
+    text = (
+        "Votre choix est reçu et votre temps est arrêté ; la réponse se fait attendre. "
+        "Elle va s’afficher ici, ne quittez pas la page."
+    )
+
+
+class PostesInjoignables(DomainError):
+    """This replica does not reach postes while others do: ask another one."""
+
+    code = "postes_injoignables"
+    kind = Kind.UNAVAILABLE
+    text = "Une partie du service ne répond pas. Réessayez dans un instant."
+
+
+class CodeDejaPris(DomainError):
+    """One code, one amphi of the semester."""
+
+    code = "code_deja_pris"
+    kind = Kind.CONFLICT
+    text = "Un autre amphi du semestre porte déjà le code « {amphi_code} » : choisissez-en un autre."
+
+
+class FicheInvalide(DomainError):
+    """Fields of an amphi that cannot be."""
+
+    code = "fiche_invalide"
+    text = "L’amphi ne peut pas être enregistré ainsi : corrigez les champs indiqués."
+
+
+class PasDecoupe(DomainError):
+    """Validation needs sessions."""
+
+    code = "pas_decoupe"
+    kind = Kind.CONFLICT
+    text = "L’amphi n’est pas encore découpé en sessions : découpez-le d’abord."
+
+
+class ListeChangee(DomainError):
+    """The call list no longer has as many interns as were cut into sessions."""
+
+    code = "liste_changee"
+    kind = Kind.CONFLICT
+    text = "La liste d’appel n’a plus le même nombre d’internes : découpez de nouveau l’amphi."
+
+
+class MotifInvalide(DomainError):
+    """A pause has a reason, which everybody reads."""
+
+    code = "motif_invalide"
+    text = "Indiquez le motif de la pause, que tout le monde lira (500 caractères au plus)."
+
+
+class AutreListe(DomainError):
+    """A call list of another groupe, other régimes or another semester."""
+
+    code = "autre_liste"
+    kind = Kind.CONFLICT
+    text = (
+        "Cette liste d’appel n’est pas celle de cet amphi (groupe, régimes, semestre) : créez un autre amphi."
+    )

@@ -1,0 +1,77 @@
+"""An intern's own place in an amphi: state, number ahead, estimated time (AMV-3, AMV-4).
+
+The intern. Refused: AmphiInconnu, PasDansLAmphi.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from chassis.database import Transaction
+from services.session.domain.amphi import Amphi, Passage, Phase
+from services.session.domain.deciding.returning import may_return
+from services.session.domain.estimate import Estimate, estimate
+from services.session.domain.order import ahead, slice_of
+from services.session.domain.refusals import PasDansLAmphi
+from services.session.domain.roster import Inscrit
+from services.session.use_cases.boards import Sheet, found
+from services.session.use_cases.engine import Engine
+from services.session.use_cases.ports import AmphiRow
+
+
+@dataclass(frozen=True, slots=True)
+class MyPassage:
+    """What the intern sees of his or her own place."""
+
+    passage: Passage
+    inscrit: Inscrit
+    present: bool
+    slice_number: int
+    acknowledged: bool
+    ahead: int
+    estimate: Estimate | None
+    may_return: bool
+
+
+def my_passage(engine: Engine, amphi_id: UUID, intern_id: UUID) -> MyPassage:
+    """As of now."""
+    with engine.database.transaction() as tx:
+        row, amphi = found(engine, tx, amphi_id)
+        inscrit = engine.books.rosters.one(tx, amphi_id, intern_id)
+        passage = amphi.passages.get(intern_id)
+        if inscrit is None or passage is None:
+            raise PasDansLAmphi
+        return _seen(engine, tx, row, amphi, passage, inscrit)
+
+
+def my_amphis(engine: Engine, intern_id: UUID) -> list[tuple[Sheet, MyPassage]]:
+    """Every validated amphi in whose call list the intern is."""
+    mine = []
+    with engine.database.transaction() as tx:
+        for amphi_id in engine.books.rosters.amphis_of(tx, intern_id):
+            row, amphi = found(engine, tx, amphi_id)
+            inscrit = engine.books.rosters.one(tx, amphi_id, intern_id)
+            passage = amphi.passages.get(intern_id)
+            if row.phase != Phase.BROUILLON and inscrit is not None and passage is not None:
+                seen = _seen(engine, tx, row, amphi, passage, inscrit)
+                mine.append((Sheet(row, amphi.slices), seen))
+    return mine
+
+
+def _seen(
+    engine: Engine, tx: Transaction, row: AmphiRow, amphi: Amphi, passage: Passage, inscrit: Inscrit
+) -> MyPassage:
+    now = engine.books.amphis.now(tx)
+    lease = engine.books.presences.leases(tx, amphi.amphi_id).get(passage.intern_id)
+    acknowledged = engine.books.acknowledgements.has(
+        tx, amphi.amphi_id, passage.intern_id, row.fiche.call_list_version_id
+    )
+    return MyPassage(
+        passage=passage,
+        inscrit=inscrit,
+        present=lease is not None and lease > now,
+        slice_number=slice_of(amphi, passage.rang_appel).number,
+        acknowledged=acknowledged,
+        ahead=len(ahead(amphi, passage)),
+        estimate=estimate(amphi, passage, now),
+        may_return=may_return(amphi, passage),
+    )

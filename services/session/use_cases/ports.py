@@ -1,0 +1,272 @@
+"""What use cases ask of the outside; `storage`, `adapters` and `events` answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from chassis.database import Transaction
+from services.session.domain.amphi import Amphi
+from services.session.domain.choix import Answer
+from services.session.domain.demande import Demande
+from services.session.domain.fiche import Fiche
+from services.session.domain.moment import Probes
+from services.session.domain.record import Decision, Tip
+from services.session.domain.roster import Inscrit
+from services.session.domain.slice import Slice
+from services.session.use_cases import asked
+
+
+@dataclass(frozen=True, slots=True)
+class AmphiRow:
+    """An amphi as its row has it: the sheet, the end of its log, and when the engine last looked."""
+
+    fiche: Fiche
+    phase: str
+    paused: bool
+    tip: Tip
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallList:
+    """A définitive call list, taken whole."""
+
+    version_id: UUID
+    number: int
+    semestre: str
+    groupe_code: str
+    groupe_label: str
+    regimes: tuple[str, ...]
+    inscrits: tuple[Inscrit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What identity last said of an intern's planned absence."""
+
+    absent: bool
+    motif: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What postes has stored as its answer, with the words for the intern where it refused."""
+
+    answer: Answer
+    text: str = ""
+
+
+class Amphis(Protocol):
+    """Rows of amphis: each is the lock of its amphi."""
+
+    def lock(self, tx: Transaction, amphi_id: UUID) -> AmphiRow | None:
+        """Hold the amphi until the end of the transaction."""
+
+    def lock_if_free(self, tx: Transaction, amphi_id: UUID) -> AmphiRow | None:
+        """The same, or None where somebody else holds it."""
+
+    def now(self, tx: Transaction) -> datetime:
+        """The amphi's clock: ask after the lock (decision 3)."""
+
+    def due(self, tx: Transaction) -> list[UUID]:
+        """The amphis whose `next_at` has come, the longest overdue first."""
+
+    def keep(
+        self, tx: Transaction, amphi: Amphi, tip: Tip, *, seen_at: datetime | None, next_at: datetime | None
+    ) -> None:
+        """Write what its decisions made of the row."""
+
+    def find(self, tx: Transaction, amphi_id: UUID) -> AmphiRow | None:
+        """Read without holding."""
+
+    def of_semestre(self, tx: Transaction, semestre: str) -> list[AmphiRow]:
+        """All of a semester, or of all with an empty one, in the order of their first sessions."""
+
+    def heads(self, tx: Transaction) -> dict[UUID, int]:
+        """The newest seq of every live amphi: validated to finished today."""
+
+    def any_runs(self, tx: Transaction) -> bool:
+        """Whether postes must be watched."""
+
+    def create(self, tx: Transaction, fiche: Fiche) -> bool:
+        """Store a new brouillon; False where its code is taken in the semester."""
+
+    def change(self, tx: Transaction, fiche: Fiche) -> None:
+        """Rewrite the sheet."""
+
+
+class Slices(Protocol):
+    """Timetables as cut by ARS."""
+
+    def of(self, tx: Transaction, amphi_id: UUID) -> tuple[Slice, ...]:
+        """In their order."""
+
+    def replace(self, tx: Transaction, amphi_id: UUID, slices: Sequence[Slice]) -> None:
+        """These, instead of those before."""
+
+
+class Rosters(Protocol):
+    """The call lists that amphis took."""
+
+    def of(self, tx: Transaction, amphi_id: UUID) -> list[Inscrit]:
+        """By call rank."""
+
+    def one(self, tx: Transaction, amphi_id: UUID, intern_id: UUID) -> Inscrit | None:
+        """One intern's line."""
+
+    def replace(self, tx: Transaction, amphi_id: UUID, inscrits: Sequence[Inscrit]) -> None:
+        """This list, instead of the one before."""
+
+    def amphis_of(self, tx: Transaction, intern_id: UUID) -> list[UUID]:
+        """Where this intern has a place."""
+
+    def set_motif(self, tx: Transaction, amphi_id: UUID, intern_id: UUID, motif: str) -> None:
+        """Why the intern will be absent; empty: is not."""
+
+
+class Decisions(Protocol):
+    """The logs."""
+
+    def append(self, tx: Transaction, decisions: Sequence[Decision]) -> None:
+        """Add to the end; the primary key refuses a number twice."""
+
+    def after(
+        self, tx: Transaction, amphi_id: UUID, after: int, up_to: int | None, limit: int | None
+    ) -> list[Decision]:
+        """Decisions after a number, in order."""
+
+
+class SideTexts(Protocol):
+    """Free texts beside the logs."""
+
+    def add(self, tx: Transaction, amphi_id: UUID, text: asked.SideText) -> None:
+        """Keep one."""
+
+    def of(self, tx: Transaction, amphi_id: UUID) -> dict[str, str]:
+        """All of an amphi, by hash."""
+
+
+class Commands(Protocol):
+    """What was asked, by key."""
+
+    def find(self, tx: Transaction, amphi_id: UUID, key: str) -> asked.Stored | None:
+        """The command of this key."""
+
+    def unanswered(self, tx: Transaction, amphi_id: UUID) -> asked.Stored | None:
+        """The choice that waits for postes."""
+
+    def add(self, tx: Transaction, stored: asked.Stored, received_at: datetime) -> None:
+        """Keep a command; one unanswered choice a turn."""
+
+    def answer(self, tx: Transaction, command_id: UUID, answer: asked.Answer) -> None:
+        """Keep the answer of a choice."""
+
+
+class Presences(Protocol):
+    """Leases of connections."""
+
+    def leases(self, tx: Transaction, amphi_id: UUID) -> dict[UUID, datetime]:
+        """Intern → until when, the longest of all pods."""
+
+    def shift(self, tx: Transaction, amphi_id: UUID, gap: timedelta) -> None:
+        """Give the amphi's leases back what a stop took (G-4)."""
+
+    def accept(self, tx: Transaction, pod: str, boot: str, n: int, *, full: bool) -> bool | None:
+        """Note a pod's message: True if it follows the one before, False after a gap, None if it is old."""
+
+    def renew(self, tx: Transaction, pod: str, who: Sequence[tuple[UUID, UUID]], lease: timedelta) -> None:
+        """(amphi, intern) pairs are connected, for so long."""
+
+    def end(self, tx: Transaction, pod: str, who: Sequence[tuple[UUID, UUID]]) -> None:
+        """These are not, from now."""
+
+    def end_others(self, tx: Transaction, pod: str, who: Sequence[tuple[UUID, UUID]]) -> None:
+        """Nobody else is connected through this pod."""
+
+
+class ProbeStamps(Protocol):
+    """What the replicas' probes of postes say."""
+
+    def read(self, tx: Transaction) -> Probes | None:
+        """The last success of anybody."""
+
+    def stamp(self, tx: Transaction, gap: timedelta) -> None:
+        """A success; after more than `gap` without one it is the first in a row."""
+
+
+class Rights(Protocol):
+    """identity's planned absences."""
+
+    def accept(
+        self, tx: Transaction, intern_id: UUID, semestre: str, version: int, absence: Absence
+    ) -> Absence | None:
+        """Keep the highest version; what counts now, or None where a higher one was known."""
+
+    def of(self, tx: Transaction, semestre: str) -> dict[UUID, Absence]:
+        """Intern → what counts."""
+
+
+class Acknowledgements(Protocol):
+    """Who has verified the order of passage (AMV-2)."""
+
+    def add(self, tx: Transaction, amphi_id: UUID, intern_id: UUID, version_id: UUID) -> None:
+        """Once; again changes nothing."""
+
+    def has(self, tx: Transaction, amphi_id: UUID, intern_id: UUID, version_id: UUID) -> bool:
+        """Whether the intern has."""
+
+
+class HotAmphis(Protocol):
+    """States in memory, valid while their seq is the newest (decision 2)."""
+
+    def state(self, tx: Transaction, amphi_id: UUID, seq: int) -> Amphi:
+        """The state at this decision, from memory or from the log."""
+
+    def keep(self, amphi: Amphi) -> None:
+        """Remember a committed state."""
+
+
+class Tell(Protocol):
+    """Publishes a decision in the transaction that appends it."""
+
+    def __call__(self, tx: Transaction, decision: Decision, text: str) -> None: ...
+
+
+class Postes(Protocol):
+    """The service that owns places."""
+
+    def settle(self, demande: Demande) -> Settled:
+        """postes' stored answer; a `DomainError` of kind UNAVAILABLE where it is unknown: ask again."""
+
+    def probe(self) -> None:
+        """Return if postes and its database answer; else a `DomainError` of kind UNAVAILABLE."""
+
+
+class CallLists(Protocol):
+    """The service that owns call lists."""
+
+    def definitive(self, version_id: UUID) -> CallList:
+        """A published définitive version, whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Everything of session's own database."""
+
+    amphis: Amphis
+    slices: Slices
+    rosters: Rosters
+    decisions: Decisions
+    side_texts: SideTexts
+    commands: Commands
+    presences: Presences
+    probes: ProbeStamps
+    rights: Rights
+    acknowledgements: Acknowledgements
+    hot: HotAmphis
+    tell: Tell
+
+
+Leases = Mapping[UUID, datetime]
