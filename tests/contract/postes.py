@@ -1,4 +1,4 @@
-"""What session may rely on when it asks postes (decisions 4 and 5): one suite for the real one and any double.
+"""What session relies on when it asks postes (decisions 4 and 5): one suite for the real one and any double.
 
 Whoever stands in for postes subclasses `PostesContract` and gives a `stock` fixture.
 """
