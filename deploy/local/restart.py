@@ -5,9 +5,13 @@ import signal
 import sys
 
 from deploy.local.errors import CannotStart
+from deploy.local.postgres import Postgres
 from deploy.local.screen import say
 from deploy.local.settings import settings_from
 from deploy.local.single import is_running
+
+# PostgreSQL takes SIGTERM for « once the last client has left ».
+STOP_SIGNALS = {Postgres.name: Postgres.stop_signal}
 
 
 def restart(name: str) -> None:
@@ -19,7 +23,7 @@ def restart(name: str) -> None:
     if not name or not (pids / name).is_file():
         known = ", ".join(sorted(file.name for file in pids.iterdir()))
         raise CannotStart(f"Quel service ? « make restart S=… » avec l’un de : {known}.")
-    os.kill(int((pids / name).read_text()), signal.SIGTERM)
+    os.kill(int((pids / name).read_text()), STOP_SIGNALS.get(name, signal.SIGTERM))
     say(f"{name} redémarre ; la fenêtre de « make run » dit quand il répond de nouveau.")
 
 

@@ -20,17 +20,23 @@ class Service:
 
     name: str
     has_database: bool = True
-    secrets: tuple[tuple[str, str], ...] = ()  # variable, name of the key
+    secret: tuple[str, str] | None = None  # variable, name of the key
+    own: tuple[tuple[str, str], ...] = ()  # variables that only this service reads
 
 
 SERVICES = (
-    Service("identity", secrets=(("DCI_ENCRYPTION_KEY", "identity-encryption"),)),
+    Service(
+        "identity",
+        secret=("DCI_ENCRYPTION_KEY", "identity-encryption"),
+        # Here everybody comes from one address (SEC-4).
+        own=(("DCI_LIMIT_EXEMPTED", "cette-machine=127.0.0.0/8"),),
+    ),
     Service("ranking"),
     Service("postes"),
     Service("session"),
     Service("notifications"),
-    Service("gateway", has_database=False, secrets=(("DCI_COOKIE_KEY", "gateway-cookie"),)),
-    Service("admin", has_database=False, secrets=(("DCI_COOKIE_KEY", "admin-cookie"),)),
+    Service("gateway", has_database=False, secret=("DCI_COOKIE_KEY", "gateway-cookie")),
+    Service("admin", has_database=False, secret=("DCI_COOKIE_KEY", "admin-cookie")),
 )
 OWNERS = tuple(service for service in SERVICES if service.has_database)
 # From the machine: what programs need to run at all, and nothing that could change what DCI does.
@@ -76,8 +82,12 @@ def environment(service: Service, addresses: Addresses, keys: Keys) -> dict[str,
         told["DCI_GRPC_PORT"] = str(addresses.grpc[name])
         told["DCI_REFLECTION"] = "1"
     else:
-        told["DCI_HTTP_PORT"] = str(addresses.http[name])
-    return told | {variable: keys.symmetric(key) for variable, key in service.secrets}
+        told[f"DCI_{name.upper()}_PORT"] = str(addresses.http[name])
+        told["DCI_PUBLIC_URL"] = addresses.public(name)
+    if service.secret:
+        variable, key = service.secret
+        told[variable] = keys.symmetric(key)
+    return told | dict(service.own)
 
 
 def base_environment() -> dict[str, str]:
