@@ -15,7 +15,7 @@ from chassis.events.topics import create_topics
 from chassis.keys import public_key
 from chassis.process import run
 from chassis.rpc.client import connect
-from chassis.rpc.server import GrpcServer
+from chassis.rpc.server import GrpcServer, Register
 from chassis.tokens import ServiceSigner
 from dci.identity.v1.inscription_pb2_grpc import add_InscriptionServiceServicer_to_server
 from dci.identity.v1.keys_pb2_grpc import add_KeyServiceServicer_to_server
@@ -69,15 +69,7 @@ def serve() -> int:
         settings.server,
         access=ACCESS,
         user_keys=partial(own_keys, tools),
-        register=[
-            partial(add_InscriptionServiceServicer_to_server, InscriptionApi(tools)),
-            partial(add_LoginServiceServicer_to_server, LoginApi(tools)),
-            partial(
-                add_RegisterServiceServicer_to_server,
-                RegisterApi(tools, ImportTools(database, work_on(tell))),
-            ),
-            partial(add_KeyServiceServicer_to_server, KeyApi(tools)),
-        ],
+        register=apis(tools, ImportTools(database, work_on(tell))),
     )
     relay = Relay(database, settings.kafka)
     return run(settings.process, parts=[relay, server], checks={"base": database.check})
@@ -122,6 +114,16 @@ def tools_for(
         exempted=ExemptedRanges(limits.exempted),
         rights=rights,
     )
+
+
+def apis(tools: Tools, imports: ImportTools) -> list[Register]:
+    """Everything that identity answers."""
+    return [
+        partial(add_InscriptionServiceServicer_to_server, InscriptionApi(tools)),
+        partial(add_LoginServiceServicer_to_server, LoginApi(tools)),
+        partial(add_RegisterServiceServicer_to_server, RegisterApi(tools, imports)),
+        partial(add_KeyServiceServicer_to_server, KeyApi(tools)),
+    ]
 
 
 def own_keys(tools: Tools) -> Mapping[str, Ed25519PublicKey]:

@@ -17,7 +17,7 @@ def create_staff(tools: Tools, *, email: str, nom: str, role: Role, password: st
     if address is None:
         raise AgentInvalide("L’adresse e-mail n’est pas valable.")
     if not tools.is_totp_secret(totp_secret):
-        raise AgentInvalide("Le secret TOTP n’est pas du base32 d’au moins 16 caractères.")
+        raise AgentInvalide("Le secret TOTP n’est pas du base32 d’au moins 24 caractères.")
     if passwords.weakness(password, own_words=(nom,)):
         raise AgentInvalide(
             "Le mot de passe est trop court (12 caractères au moins) ou trop facile à deviner."

@@ -106,8 +106,5 @@ class _Planner:
 
     def _write(self, row: SheetRow, before: AbsencePrevue | None, intern_id: UUID, motif: str | None) -> None:
         change = AbsenceToWrite(before, intern_id, row.values["semestre"], motif)
-        if motif is None:
-            action = Action.REMOVE
-        else:
-            action = Action.CHANGE if before else Action.CREATE
-        self._operations.append(Operation(row.line, action, change))
+        written = Action.CHANGE if before else Action.CREATE
+        self._operations.append(Operation(row.line, Action.REMOVE if motif is None else written, change))
