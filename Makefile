@@ -20,6 +20,10 @@ run: ## Démarre tout (DEMO=petit par défaut, DEMO=none pour des bases vides) ;
 restart: ## Redémarre un service qui tourne : make restart S=session
 	@$(BIN)/python -m deploy.local.restart "$(S)"
 
+.PHONY: codes
+codes: ## Les codes à six chiffres des comptes ARS de la démonstration, en ce moment
+	@$(BIN)/python -m deploy.local.codes
+
 .PHONY: reset
 reset: ## Oublie les données de la démonstration (.local/)
 	@$(PYTHON) -m deploy.local.reset

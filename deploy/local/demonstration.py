@@ -38,6 +38,8 @@ def say_accounts(folder: Path) -> None:
     shown = _read(folder / FILE)
     for account in shown["accounts"]:
         say(f"  {account['role']} : {account['email']} · {account['password']} · {account['note']}")
+    if any("totp_secret" in account for account in shown["accounts"]):
+        say("  codes à six chiffres des comptes ARS : « make codes »")
     for remark in shown.get("remarks", []):
         say(f"  {remark}")
 
