@@ -20,16 +20,17 @@ def change_settings(
     engine: Engine,
     call_lists: CallLists,
     amphi_id: UUID,
-    settings: Settings,
-    favoris_at: datetime,
+    settings: Settings | None,
+    favoris_at: datetime | None,
     call_list_version_id: UUID | None,
 ) -> Fiche:
-    """The sheet as it then is. Another call list must be of the same groupe, régimes and semester."""
-    check_settings(settings)
+    """The sheet as it then is; what is None stays. Another call list must have the same scope."""
+    if settings is not None:
+        check_settings(settings)
     call_list = None if call_list_version_id is None else call_lists.definitive(call_list_version_id)
     with engine.database.transaction() as tx:
         fiche = held_draft(tx, engine.books, amphi_id)
-        fiche = replace(fiche, settings=settings, favoris_at=favoris_at)
+        fiche = replace(fiche, settings=settings or fiche.settings, favoris_at=favoris_at or fiche.favoris_at)
         if call_list is not None:
             fiche = with_call_list(fiche, call_list)
         engine.books.amphis.change(tx, fiche)

@@ -1,0 +1,122 @@
+"""Puts session together: the only place where its ports meet their adapters."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from chassis import logs
+from chassis.config import settings_from
+from chassis.database import Database
+from chassis.database.migrate import migrate as migrate_database
+from chassis.events.consumer import Consumer
+from chassis.events.relay import Relay
+from chassis.events.topics import IDENTITY, create_topics
+from chassis.process import run
+from chassis.rpc.client import connect
+from chassis.rpc.keys import identity_keys
+from chassis.rpc.server import GrpcServer, Register
+from chassis.tokens import ServiceSigner
+from dci.session.v1 import session_pb2_grpc as grpc_api
+from services.session.adapters.postes import GrpcPostes
+from services.session.adapters.ranking import GrpcCallLists
+from services.session.adapters.ticker import Prober, Ticker
+from services.session.config import MigrationSettings, Settings
+from services.session.events.absences import HearAbsences
+from services.session.events.decisions import tell
+from services.session.grpc_api.access import ACCESS
+from services.session.grpc_api.board import BoardApi
+from services.session.grpc_api.conduct import ConductApi
+from services.session.grpc_api.passage import PassageApi
+from services.session.storage import (
+    acknowledgements,
+    amphis,
+    commands,
+    decisions,
+    presences,
+    probes,
+    rights,
+    rosters,
+    side_texts,
+    slices,
+)
+from services.session.storage.hot import HotAmphis
+from services.session.use_cases.engine import Engine
+from services.session.use_cases.look import Look
+from services.session.use_cases.ports import Books, CallLists, Postes
+from services.session.use_cases.watch_postes import WatchPostes
+
+NAME = "session"
+
+
+def migrate() -> None:
+    """Prepares the database and the topics."""
+    settings = settings_from(MigrationSettings)
+    migrate_database(settings.database_url, NAME)
+    create_topics(settings.kafka)
+
+
+def serve() -> int:
+    """Serves until told to stop."""
+    settings = settings_from(Settings)
+    logs.configure(NAME, settings.process.log_level)
+    choosing = Database(settings.database_url, NAME, settings.choosing_connections)
+    watching = Database(settings.database_url, f"{NAME} watching", settings.watching_connections)
+    signer = ServiceSigner(NAME, settings.calls.service_key_file)
+    channel = partial(connect, signer=signer, tls_ca_file=settings.calls.tls_ca_file)
+    postes = GrpcPostes(channel(settings.postes, audience="postes"))
+    books = all_books()
+    engine, boards = Engine(choosing, books, postes), Engine(watching, books, postes)
+    watch = WatchPostes(choosing, books, postes)
+    server = GrpcServer(
+        NAME,
+        settings.server,
+        access=ACCESS,
+        user_keys=identity_keys(channel(settings.identity, audience="identity")),
+        register=servicers(
+            engine, boards, watch, GrpcCallLists(channel(settings.ranking, audience="ranking"))
+        ),
+    )
+    return run(
+        settings.process,
+        parts=[
+            Relay(watching, settings.kafka),
+            Consumer(NAME, [IDENTITY], HearAbsences(engine), watching, settings.kafka),
+            Prober(watch),
+            Ticker(Look(engine), watch),
+            server,
+        ],
+        checks={"base": choosing.check},
+    )
+
+
+def servicers(
+    engine: Engine, boards: Engine, watch: WatchPostes, call_lists: CallLists
+) -> Sequence[Register]:
+    """The contract's three services; `boards`: the same engine, by a pool that watching cannot share."""
+    return [
+        partial(grpc_api.add_BoardServiceServicer_to_server, BoardApi(boards)),
+        partial(grpc_api.add_PassageServiceServicer_to_server, PassageApi(engine, watch)),
+        partial(grpc_api.add_ConductServiceServicer_to_server, ConductApi(engine, call_lists)),
+    ]
+
+
+def all_books() -> Books:
+    """Everything of the service's own database."""
+    return Books(
+        amphis=amphis,
+        slices=slices,
+        rosters=rosters,
+        decisions=decisions,
+        side_texts=side_texts,
+        commands=commands,
+        presences=presences,
+        probes=probes,
+        rights=rights,
+        acknowledgements=acknowledgements,
+        hot=HotAmphis(),
+        tell=tell,
+    )
+
+
+def engine_on(database: Database, postes: Postes) -> Engine:
+    """One replica of the engine."""
+    return Engine(database, all_books(), postes)

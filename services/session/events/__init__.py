@@ -1,0 +1,1 @@
+"""What session tells, and what it hears."""

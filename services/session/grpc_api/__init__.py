@@ -1,0 +1,1 @@
+"""Translates and authorises; each RPC calls one use case."""

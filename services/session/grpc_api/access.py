@@ -1,0 +1,42 @@
+"""Who may call what (decision 13)."""
+
+from chassis.rpc.access import Access, AccessTable, anybody, by_service, interne, staff
+
+_P = "/dci.session.v1."
+_GESTIONNAIRE = staff("gestionnaire")
+_EVERYBODY: Access = anybody() | by_service("postes", "notifications")
+
+ACCESS: AccessTable = {
+    f"{_P}BoardService/ListAmphis": _EVERYBODY,
+    f"{_P}BoardService/GetAmphi": _EVERYBODY,
+    f"{_P}BoardService/GetBoard": anybody(),
+    f"{_P}BoardService/GetDecisionsSince": _EVERYBODY,
+    f"{_P}BoardService/GetHeads": anybody(),
+    f"{_P}BoardService/GetPresences": anybody(),
+    f"{_P}BoardService/GetRoster": by_service("postes"),
+    f"{_P}PassageService/GetMyPassage": interne(),
+    f"{_P}PassageService/ListMyAmphis": interne(),
+    f"{_P}PassageService/AcknowledgeOrder": interne(),
+    f"{_P}PassageService/Choose": interne(),
+    f"{_P}PassageService/Renounce": interne(),
+    f"{_P}PassageService/RequestReturn": interne(),
+    f"{_P}PassageService/Presence": by_service("gateway"),
+    f"{_P}PassageService/ApplyRights": by_service("identity"),
+    f"{_P}ConductService/CreateAmphi": _GESTIONNAIRE,
+    f"{_P}ConductService/ChangeSettings": _GESTIONNAIRE,
+    f"{_P}ConductService/PreviewSessions": _GESTIONNAIRE,
+    f"{_P}ConductService/CutIntoSessions": _GESTIONNAIRE,
+    f"{_P}ConductService/Validate": _GESTIONNAIRE,
+    f"{_P}ConductService/BackToBrouillon": _GESTIONNAIRE,
+    f"{_P}ConductService/Open": _GESTIONNAIRE,
+    f"{_P}ConductService/Start": _GESTIONNAIRE,
+    f"{_P}ConductService/UndoStart": _GESTIONNAIRE,
+    f"{_P}ConductService/StartSession": _GESTIONNAIRE,
+    f"{_P}ConductService/Pause": _GESTIONNAIRE,
+    f"{_P}ConductService/Resume": _GESTIONNAIRE,
+    f"{_P}ConductService/AddTime": _GESTIONNAIRE,
+    f"{_P}ConductService/MarkAbsent": _GESTIONNAIRE,
+    f"{_P}ConductService/MoveOn": _GESTIONNAIRE,
+    f"{_P}ConductService/PutBack": _GESTIONNAIRE,
+    f"{_P}ConductService/End": _GESTIONNAIRE,
+}

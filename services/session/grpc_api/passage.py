@@ -1,0 +1,108 @@
+"""What interns do in an amphi, and what gateway and identity tell of them."""
+
+from typing import Any
+from uuid import UUID
+
+from dci.session.v1 import session_pb2 as pb
+from dci.session.v1.session_pb2_grpc import PassageServiceServicer
+from services.session.grpc_api import messages, read
+from services.session.use_cases.acknowledge_order import acknowledge_order
+from services.session.use_cases.apply_rights import apply_rights
+from services.session.use_cases.choose import choose
+from services.session.use_cases.engine import Engine
+from services.session.use_cases.my_passage import my_amphis, my_passage
+from services.session.use_cases.presence import Connection, Told, presence
+from services.session.use_cases.renounce import renounce
+from services.session.use_cases.request_return import request_return
+from services.session.use_cases.watch_postes import WatchPostes
+
+
+class PassageApi(PassageServiceServicer):
+    """The servicer."""
+
+    def __init__(self, engine: Engine, watch: WatchPostes) -> None:
+        self._engine = engine
+        self._watch = watch
+
+    def GetMyPassage(self, request: pb.GetMyPassageRequest, _context: Any) -> pb.GetMyPassageResponse:
+        """The intern's own place."""
+        return messages.my_passage(my_passage(self._engine, _amphi(request.amphi_id), read.intern_id()))
+
+    def ListMyAmphis(self, _request: pb.ListMyAmphisRequest, _context: Any) -> pb.ListMyAmphisResponse:
+        """The amphis in which the intern has a place."""
+        mine = my_amphis(self._engine, read.intern_id())
+        return pb.ListMyAmphisResponse(
+            amphis=[
+                pb.MyAmphi(
+                    amphi=messages.amphi(sheet),
+                    passage=messages.passage(one.passage, one.inscrit, present=one.present),
+                )
+                for sheet, one in mine
+            ]
+        )
+
+    def AcknowledgeOrder(
+        self, request: pb.AcknowledgeOrderRequest, _context: Any
+    ) -> pb.AcknowledgeOrderResponse:
+        """« J’ai vérifié mon ordre de passage »."""
+        acknowledge_order(self._engine, _amphi(request.amphi_id), read.intern_id())
+        return pb.AcknowledgeOrderResponse()
+
+    def Choose(self, request: pb.ChooseRequest, _context: Any) -> pb.ChooseResponse:
+        """A post, for good."""
+        done = choose(
+            self._engine,
+            self._watch,
+            _amphi(request.amphi_id),
+            read.intern_id(),
+            request.key,
+            request.numero,
+        )
+        return pb.ChooseResponse(
+            numero=request.numero,
+            seq=done.seq,
+            hash=done.hash,
+            received_at=messages.timestamp(done.received_at),
+        )
+
+    def Renounce(self, request: pb.RenounceRequest, _context: Any) -> pb.RenounceResponse:
+        """« Je renonce à mon tour »."""
+        done = renounce(self._engine, _amphi(request.amphi_id), read.intern_id(), request.key)
+        return pb.RenounceResponse(seq=done.seq)
+
+    def RequestReturn(self, request: pb.RequestReturnRequest, _context: Any) -> pb.RequestReturnResponse:
+        """The button that brings back."""
+        done = request_return(self._engine, _amphi(request.amphi_id), read.intern_id(), request.key)
+        return pb.RequestReturnResponse(seq=done.seq)
+
+    def Presence(self, request: pb.PresenceRequest, _context: Any) -> pb.PresenceResponse:
+        """Who is connected to a live pod."""
+        told = Told(
+            pod=request.pod,
+            boot=request.boot,
+            n=request.n,
+            full=request.full,
+            joined=[_connection(one) for one in request.joined],
+            left=[_connection(one) for one in request.left],
+        )
+        return pb.PresenceResponse(full_wanted=presence(self._engine, told))
+
+    def ApplyRights(self, request: pb.ApplyRightsRequest, _context: Any) -> pb.ApplyRightsResponse:
+        """A planned absence, at once."""
+        apply_rights(
+            self._engine,
+            read.uuid(request.intern_id, "intern_id"),
+            request.semestre,
+            request.version,
+            absent=request.absent,
+            motif=request.motif,
+        )
+        return pb.ApplyRightsResponse()
+
+
+def _amphi(text: str) -> UUID:
+    return read.uuid(text, "amphi_id")
+
+
+def _connection(one: pb.Presence) -> Connection:
+    return _amphi(one.amphi_id), read.uuid(one.intern_id, "intern_id")

@@ -1,0 +1,104 @@
+"""What requests carry, checked: ids, instants, durations, and who asks. Nothing else reads raw text."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from google.protobuf.duration_pb2 import Duration
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from chassis.errors import DomainError
+from chassis.rpc.access import ROLES
+from chassis.rpc.context import current_caller, current_user
+from dci.session.v1 import session_pb2 as pb
+from services.session.domain.settings import Settings
+from services.session.domain.timetable import Timetable
+from services.session.use_cases.by import By, by_staff
+
+_LARGEST_SECONDS: Final = 10**9
+
+
+class IdentifiantInvalide(DomainError):
+    """An id that cannot be one."""
+
+    code = "identifiant_invalide"
+    text = "« {champ} » n’est pas un identifiant valable."
+
+
+class DateManquante(DomainError):
+    """A date that is missing or cannot be."""
+
+    code = "date_manquante"
+    text = "Indiquez une date et une heure valables (« {champ} »)."
+
+
+class DureeInvalide(DomainError):
+    """A duration that cannot be."""
+
+    code = "duree_invalide"
+    text = "La durée « {champ} » n’est pas valable."
+
+
+def uuid(text: str, field: str) -> UUID:
+    """An id, or `IdentifiantInvalide` naming the field."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise IdentifiantInvalide(champ=field) from None
+
+
+def instant(message: Timestamp, field: str) -> datetime:
+    """An instant, or `DateManquante` naming the field."""
+    if message.seconds <= 0:
+        raise DateManquante(champ=field)
+    try:
+        return message.ToDatetime(tzinfo=UTC)
+    except ValueError:
+        raise DateManquante(champ=field) from None
+
+
+def duration(message: Duration, field: str) -> timedelta:
+    """A duration, or `DureeInvalide` naming the field."""
+    if abs(message.seconds) > _LARGEST_SECONDS:
+        raise DureeInvalide(champ=field)
+    return message.ToTimedelta()
+
+
+def settings(message: pb.AmphiSettings) -> Settings:
+    """An amphi's settings, all of them given."""
+    return Settings(
+        duree_tour=duration(message.duree_tour, "duree_tour"),
+        delai_absent=duration(message.delai_absent, "delai_absent"),
+        grace_reseau=duration(message.grace_reseau, "grace_reseau"),
+        delai_fin=duration(message.delai_fin, "delai_fin"),
+        retours_max=message.retours_max,
+    )
+
+
+def timetable(message: pb.Timetable) -> Timetable:
+    """What ARS types to cut an amphi into sessions."""
+    return Timetable(
+        starts_at=instant(message.starts_at, "starts_at"),
+        internes_par_session=message.internes_par_session,
+        temps_par_interne=duration(message.temps_par_interne, "temps_par_interne"),
+        pause_entre_sessions=duration(message.pause_entre_sessions, "pause_entre_sessions"),
+        by_clock=message.by_clock,
+    )
+
+
+def staff(key: str | None = None) -> By:
+    """The member of staff who calls, under the key of a command that needs one."""
+    user = current_user()
+    role = next(role for role in reversed(ROLES) if role in user.roles)
+    return by_staff(role, user.id, key)
+
+
+def intern_id() -> UUID:
+    """The intern who calls."""
+    return current_user().id
+
+
+def is_staff() -> bool:
+    """Whether a member of staff calls."""
+    user = current_caller().user
+    return user is not None and user.kind == "staff"
