@@ -27,7 +27,9 @@ _MAILS: Final = {
 
 def tell(tx: Transaction, events: Sequence[DomainEvent]) -> None:
     """Each leaves if and when the transaction commits."""
+    now = tx.value("SELECT clock_timestamp()") if events else None
     for event in map(translated, events):
+        event.at.FromDatetime(now)
         publish(tx, IDENTITY, event)
 
 
