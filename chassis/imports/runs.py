@@ -59,9 +59,10 @@ def dry_run(database: Database, importers: Importers, upload: Upload, *, by: UUI
         plan = importer.plan(tx, sheet, known)
     report = report_on(upload, sheet, plan, import_id=uuid4(), at=now)
     if report.import_id is not None:
+        run = StoredRun(report.import_id, upload, by, plan.fingerprints(), report, now)
         with database.transaction() as tx:
             storage.forget_before(tx, now - KEPT)
-            storage.keep(tx, StoredRun(report.import_id, upload, by, plan.fingerprints(), report, now))
+            storage.keep(tx, run)
             tx.commit()
     return report
 
