@@ -17,7 +17,7 @@ pytestmark = pytest.mark.real
 
 
 def test_two_databases_of_a_service_do_not_see_each_other(service_database: Callable[[str], str]) -> None:
-    first, second = service_database("session"), service_database("session")
+    first, second = service_database("ranking"), service_database("ranking")
 
     with psycopg2.connect(first) as connection, connection.cursor() as cursor:
         cursor.execute("CREATE TABLE only_here (id int)")
@@ -32,22 +32,22 @@ def test_two_databases_of_a_service_do_not_see_each_other(service_database: Call
 def test_a_database_is_a_matter_of_milliseconds_once_its_service_was_migrated(
     service_database: Callable[[str], str],
 ) -> None:
-    service_database("session")
+    service_database("ranking")
     start = time.perf_counter()
-    service_database("session")
+    service_database("ranking")
     assert time.perf_counter() - start < 1
 
 
 def test_a_role_enters_no_database_but_its_own(service_database: Callable[[str], str]) -> None:
-    session, postes = service_database("session"), service_database("postes")
-    stranger = f"{session.rsplit('/', 1)[0]}/{postes.rsplit('/', 1)[1]}"
+    ranking, postes = service_database("ranking"), service_database("postes")
+    stranger = f"{ranking.rsplit('/', 1)[0]}/{postes.rsplit('/', 1)[1]}"
 
     with pytest.raises(psycopg2.OperationalError, match="permission denied for database"):
         psycopg2.connect(stranger)
 
 
 def test_a_transaction_left_idle_is_cut(service_database: Callable[[str], str]) -> None:
-    connection = psycopg2.connect(service_database("session"))
+    connection = psycopg2.connect(service_database("ranking"))
     with connection.cursor() as cursor:
         cursor.execute("SHOW idle_in_transaction_session_timeout")
         assert cursor.fetchone() == ("2s",)

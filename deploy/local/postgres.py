@@ -8,8 +8,9 @@ from pathlib import Path
 import psycopg2
 
 from deploy.local.errors import CannotStart
+from deploy.local.keys import write_secret
 from deploy.local.parts import die_with_parent
-from deploy.local.plain_user import as_plain_user
+from deploy.local.plain_user import plain_user
 from deploy.local.postgres_binaries import binaries_for
 
 
@@ -27,29 +28,27 @@ class Postgres:
 
     def prepare(self) -> None:
         """Makes the data folder at the first start."""
-        if (self._data / "PG_VERSION").exists():
+        user = plain_user()
+        room = user.room_for(self._data)
+        if (room / "PG_VERSION").exists():
             return
-        self._data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._password_file.touch(mode=0o600)
-        self._password_file.write_text(secrets.token_hex(16))
-        made = subprocess.run(  # noqa: S603
-            [
-                *as_plain_user(),
-                *binaries_for(self._data).initdb,
-                *(
-                    "-D",
-                    str(self._data),
-                    "--auth=scram-sha-256",
-                    f"--pwfile={self._password_file}",
-                    "--no-sync",
-                ),
-            ],
-            check=False,
-            capture_output=True,
-            text=True,
+        write_secret(self._password_file, secrets.token_hex(16))
+        told = room.with_suffix(".password")
+        write_secret(told, self._password_file.read_text())
+        user.give(told)
+        try:
+            self._initdb(room, told)
+        finally:
+            told.unlink()
+
+    def _initdb(self, room: Path, password: Path) -> None:
+        initdb = binaries_for(room).initdb
+        options = ["-D", str(room), "--auth=scram-sha-256", f"--pwfile={password}", "--no-sync"]
+        made = subprocess.run(  # noqa: S603  # the commands of this folder
+            [*plain_user().prefix, *initdb, *options], check=False, capture_output=True, text=True
         )
         if made.returncode:
-            raise CannotStart(f"initdb a échoué dans {self._data} :\n{made.stderr.strip()}")
+            raise CannotStart(f"initdb a échoué dans {room} :\n{made.stderr.strip()}")
 
     def command(self) -> list[str]:
         """Serves on 127.0.0.1 only; without durability for tests, whose data nobody keeps."""
@@ -62,8 +61,9 @@ class Postgres:
             "synchronous_commit": "on" if self._durable else "off",
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        server = [binaries_for(self._data).postgres, "-D", str(self._data), *options]
-        return [*as_plain_user(), *die_with_parent(server, "INT")]
+        room = self._data.resolve()
+        server = [binaries_for(room).postgres, "-D", str(room), *options]
+        return [*plain_user().prefix, *die_with_parent(server, "INT")]
 
     def is_ready(self) -> bool:
         """Whether it takes connections."""

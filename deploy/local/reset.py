@@ -4,6 +4,7 @@ import shutil
 import sys
 
 from deploy.local.errors import CannotStart
+from deploy.local.plain_user import forget
 from deploy.local.screen import say
 from deploy.local.settings import settings_from
 from deploy.local.single import is_running
@@ -15,6 +16,7 @@ def reset() -> None:
     if is_running(folder):
         raise CannotStart("« make run » tourne encore : arrêtez-le d’abord avec Ctrl-C.")
     if folder.exists():
+        forget(folder / "postgresql" / "data")
         shutil.rmtree(folder)
     say("Données oubliées : le prochain « make run » repart de zéro.")
 
