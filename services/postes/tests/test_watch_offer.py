@@ -2,10 +2,13 @@
 
 import pytest
 
+from chassis.database import Row, Transaction
 from dci.postes.v1 import postes_pb2 as pb
+from services.postes.storage import offer_board
 from services.postes.tests.calling import Calls
 from services.postes.tests.factories import OFFER, World, fiche
 from services.postes.use_cases import watch_offer
+from services.postes.use_cases.watch_offer import WatchOffer
 
 pytestmark = pytest.mark.real
 
@@ -94,3 +97,20 @@ def test_heads_are_the_newest_versions_of_the_offers_asked(world: World, calls: 
 def test_an_offer_that_has_not_begun_is_empty(calls: Calls) -> None:
     board = snapshot(calls, "052031:3")
     assert (board.version, list(board.postes)) == (0, [])
+
+
+def test_a_choice_in_the_middle_of_a_snapshot_is_in_the_next_one(world: World) -> None:
+    world.given(fiche(2931))
+
+    class Interrupted:
+        version = staticmethod(offer_board.version)
+        changes_after = staticmethod(offer_board.changes_after)
+        heads = staticmethod(offer_board.heads)
+
+        def of_offer(self, tx: Transaction, offer_id: str) -> list[Row]:
+            world.chosen(2931)
+            return offer_board.of_offer(tx, offer_id)
+
+    version, (post,) = WatchOffer(world.database, Interrupted()).snapshot(OFFER)
+    assert (version, post["pourvu"]) == (0, False)
+    assert WatchOffer(world.database, offer_board).snapshot(OFFER)[0] == 1
