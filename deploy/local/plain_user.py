@@ -43,7 +43,7 @@ class PlainUser:
 
 @cache
 def plain_user() -> PlainUser:
-    """Ourselves where we are not root; else ourselves in a namespace, if the machine allows it; else nobody."""
+    """Ourselves if we are not root; else ourselves in a namespace, where it is allowed; else nobody."""
     if os.geteuid() != 0:
         return PlainUser()
     probe = subprocess.run([*IN_NAMESPACE, "true"], check=False, capture_output=True)  # noqa: S603

@@ -101,12 +101,12 @@ class LocalRun:
 
     def _say_ready(self, seconds: float) -> None:
         say()
-        say(f"DCI est prêt ({seconds:.0f} s)")
+        say("DCI est prêt")
         say(f"  internes et public   {self._addresses.public('gateway')}")
         say(f"  ARS (gestionnaires)  {self._addresses.public('admin')}")
         say(f"  boîte aux lettres    {self._addresses.mailbox_url}")
         demonstration.say_accounts(self._settings.folder)
-        say("Ctrl-C arrête tout.")
+        say(f"Démarré en {seconds:.0f} s. Ctrl-C arrête tout.")
 
 
 def _keep_last_logs(logs: Path) -> None:
