@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from flask import Blueprint, Flask
+from flask.blueprints import BlueprintSetupState
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chassis.web import formats, paging
 from chassis.web.assets import assets_blueprint
-from chassis.web.errors import handle_errors
+from chassis.web.errors import LOG_IN_PAGE, handle_errors
 from chassis.web.headers import protect
 from chassis.web.request_ids import carry_request_ids
 from chassis.web.settings import WebSettings
@@ -61,9 +62,10 @@ def _believe_proxies(app: Flask, hops: int) -> None:
 def _layout(site: Site) -> Blueprint:
     layout = Blueprint("dci", __name__, template_folder="templates")
 
-    @layout.app_context_processor
-    def names() -> dict[str, object]:
-        return {"site": site, "address_with": paging.address_with}
+    def furnish(state: BlueprintSetupState) -> None:
+        state.app.jinja_env.filters.update(formats.FILTERS)
+        state.app.jinja_env.globals.update(site=site, address_with=paging.address_with)
+        state.app.extensions[LOG_IN_PAGE] = site.log_in
 
-    layout.record_once(lambda state: state.app.jinja_env.filters.update(formats.FILTERS))
+    layout.record_once(furnish)
     return layout

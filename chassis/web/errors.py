@@ -3,7 +3,18 @@
 from typing import Any, Final
 
 import structlog
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -33,6 +44,7 @@ TEXTS: Final = {
     429: ("Trop de tentatives", "Patientez quelques minutes, puis réessayez."),
     503: ("Service momentanément indisponible", "Patientez quelques instants : nous réessayons."),
 }
+LOG_IN_PAGE: Final = "log_in_page"
 OURS: Final = (
     "Une erreur est survenue",
     "Elle vient de chez nous et a été notée. Réessayez dans un instant.",
@@ -48,6 +60,8 @@ def handle_errors(app: Flask) -> None:
 
 
 def _domain(error: DomainError) -> Response:
+    if error.kind is Kind.UNAUTHENTICATED and not _wants_json():
+        return _to_log_in(error)
     return answer(STATUS[error.kind], error.code, error.text, error.details)
 
 
@@ -76,7 +90,7 @@ def _ours(error: Exception) -> Response:
 
 def answer(status: int, code: str, text: str, details: dict[str, str] | None = None) -> Response:
     """Say an error: JSON to the API and to scripts, a page to people."""
-    if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
+    if _wants_json():
         body = {"code": code, "message": text, "details": details or {}, "request_id": current_request_id()}
         return make_response(jsonify(body), status)
     title = TEXTS.get(status, OURS)[0]
@@ -84,6 +98,17 @@ def answer(status: int, code: str, text: str, details: dict[str, str] | None = N
         "dci/error.html", title=title, text=text, status=status, request_id=current_request_id()
     )
     return make_response(page, status)
+
+
+def _wants_json() -> bool:
+    return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
+
+
+def _to_log_in(error: DomainError) -> Response:
+    """Send to the log-in page, and from there back to what was wanted."""
+    flash(error.text if request.cookies else "Connectez-vous pour voir cette page.", "attention")
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return make_response(redirect(url_for(current_app.extensions[LOG_IN_PAGE], suite=wanted)))
 
 
 def _code(title: str) -> str:

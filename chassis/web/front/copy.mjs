@@ -8,8 +8,9 @@ const target = join(here, "..", "static", "vendor");
 const files = [
   "bootstrap/dist/css/bootstrap.min.css",
   "htmx.org/dist/htmx.min.js",
+  "idiomorph/dist/idiomorph.min.js",
   "socket.io-client/dist/socket.io.esm.min.js",
-  "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+  "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
   "@fontsource/spectral/files/spectral-latin-600-normal.woff2",
 ];
 

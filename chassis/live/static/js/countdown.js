@@ -16,6 +16,13 @@ export function spoken(seconds) {
   return rest ? `${minutes}\u00a0min\u00a0${String(rest).padStart(2, "0")}\u00a0s` : `${minutes}\u00a0min`;
 }
 
+/** For a dial: « 87 s », « 2:05 ». */
+export function dial(seconds) {
+  if (seconds === null) return "—";
+  if (seconds < 100) return `${seconds}\u00a0s`;
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** Whether a screen reader should be told this second: every half minute, then 10 s, then each of the last five. */
 export function worthSaying(seconds) {
   return seconds !== null && (seconds <= 5 || seconds === 10 || (seconds > 0 && seconds % 30 === 0));

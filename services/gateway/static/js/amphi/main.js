@@ -27,7 +27,7 @@ const amphi = () => board.section("amphi");
 const favourites = me ? new Favourites(favouritesApi(`${api}/favoris`)) : null;
 
 const mayChoose = () => me !== null && standing(me.rang, board).state === "tour" && timeRuns(amphi());
-const showTab = useTabs(page.querySelector("[role=tablist]"));
+const showTab = useTabs(document.querySelector("[role=tablist]"));
 const dialog = me ? new ChoiceDialog(document.getElementById("confirmation"), { offer, board, choiceUrl: `${api}/choix`, onChosen: chosen }) : null;
 const context = { board, offer, clock, amphi, me, favourites, mayChoose, choose: (poste, opener) => dialog.open(poste, opener), narrow };
 
@@ -63,7 +63,8 @@ async function start() {
 }
 
 function caughtUp(answer) {
-  const whole = catchUp(offer, answer.offre) && catchUp(board, answer.amphi);
+  const whole = [catchUp(board, answer.amphi), catchUp(offer, answer.offre)].every(Boolean);
+  if (me) showMine(board.section("passages")[me.rang]?.numero);
   if (answer.rangs) showPresent(answer.rangs);
   page.dataset.ready = "1";
   if (!whole) connection.catchUp();

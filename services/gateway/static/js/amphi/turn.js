@@ -1,5 +1,5 @@
 // The banner that stays on top: soon my turn, my turn with its seconds, a pause and its reason (TRN-2, TRN-3).
-import { secondsLeft, spoken, worthSaying } from "../../../../../chassis/live/static/js/countdown.js";
+import { dial, secondsLeft, spoken, worthSaying } from "../../../../../chassis/live/static/js/countdown.js";
 import { plural, say } from "./dom.js";
 import { Sound } from "./sound.js";
 import { standing, timeRuns } from "./passage.js";
@@ -96,7 +96,7 @@ export class TurnBanner {
     const { board, clock } = this.#context;
     const tour = board.section("tour");
     const seconds = secondsLeft(tour, clock.now());
-    say(this.#parts.seconds, spoken(seconds));
+    say(this.#parts.seconds, dial(seconds));
     this.#parts.dial.hidden = seconds === null;
     const whole = board.section("amphi").duree_tour || 90;
     this.#parts.ring.setAttribute("stroke-dashoffset", String(RING - Math.min(1, (seconds ?? 0) / whole) * RING));
