@@ -1,4 +1,4 @@
-"""The decisions that session publishes, as ranking hears them: the end of an amphi fixes local places (RNG-2)."""
+"""The decisions that session publishes as ranking hears them: the end of an amphi fixes places (RNG-2)."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
