@@ -14,7 +14,7 @@ class LinkKind(StrEnum):
 
 LIFETIMES = {LinkKind.CONFIRMATION: timedelta(hours=24)}
 TICKET_LIFETIME = timedelta(hours=1)  # from a recognised declaration to the last mail asked for
-MOST_MAILS_PER_TICKET = 5
+MOST_MAILS_AN_HOUR = 5
 MOST_FAILURES_PER_LINK = 10
 
 
@@ -52,8 +52,8 @@ class Ticket:
     id: UUID
     intern_id: UUID
     expires_at: datetime
-    mails: int
 
-    def allows_a_mail(self) -> bool:
-        """A newcomer asks a few times; a mailbox is not to be filled (SEC-4)."""
-        return self.mails < MOST_MAILS_PER_TICKET
+
+def allows_a_mail(mails_in_the_hour: int) -> bool:
+    """Of one intern's tickets together: a newcomer asks a few times, nobody's mailbox is filled (SEC-4)."""
+    return mails_in_the_hour < MOST_MAILS_AN_HOUR

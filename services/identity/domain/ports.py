@@ -81,6 +81,9 @@ class Links(Protocol):
         """Locked until the end of the transaction."""
 
     def count_mail(self, ticket_id: UUID) -> None: ...
+    def mails_of(self, intern_id: UUID, now: datetime) -> int:
+        """Mails asked for with the tickets of this intern that are still good."""
+
     def add(self, link: MailLink) -> None: ...
     def get(self, link_id: UUID) -> MailLink | None: ...
     def take(self, link_id: UUID) -> MailLink | None:

@@ -1,6 +1,7 @@
 """identity's events in the contract's words, put into the outbox (decision 8)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from chassis.database import Transaction
@@ -27,7 +28,9 @@ _MAILS: Final = {
 
 def tell(tx: Transaction, events: Sequence[DomainEvent]) -> None:
     """Each leaves if and when the transaction commits."""
-    now = tx.value("SELECT clock_timestamp()") if events else None
+    if not events:
+        return
+    now: datetime = tx.value("SELECT clock_timestamp()")
     for event in map(translated, events):
         event.at.FromDatetime(now)
         publish(tx, IDENTITY, event)

@@ -18,19 +18,26 @@ class PgLinks:
 
     def add_ticket(self, ticket: Ticket, secret_hash: bytes) -> None:
         self._tx.execute(
-            "INSERT INTO ticket (id, secret_hash, intern_id, expires_at, mails) VALUES (%s, %s, %s, %s, %s)",
-            [ticket.id, secret_hash, ticket.intern_id, ticket.expires_at, ticket.mails],
+            "INSERT INTO ticket (id, secret_hash, intern_id, expires_at, mails) VALUES (%s, %s, %s, %s, 0)",
+            [ticket.id, secret_hash, ticket.intern_id, ticket.expires_at],
         )
 
     def take_ticket(self, secret_hash: bytes) -> Ticket | None:
         row = self._tx.one(
-            "SELECT id, intern_id, expires_at, mails FROM ticket WHERE secret_hash = %s FOR UPDATE",
-            [secret_hash],
+            "SELECT id, intern_id, expires_at FROM ticket WHERE secret_hash = %s FOR UPDATE", [secret_hash]
         )
         return Ticket(**row) if row else None
 
     def count_mail(self, ticket_id: UUID) -> None:
         self._tx.execute("UPDATE ticket SET mails = mails + 1 WHERE id = %s", [ticket_id])
+
+    def mails_of(self, intern_id: UUID, now: datetime) -> int:
+        return int(
+            self._tx.value(
+                "SELECT coalesce(sum(mails), 0) FROM ticket WHERE intern_id = %s AND expires_at > %s",
+                [intern_id, now],
+            )
+        )
 
     def add(self, link: MailLink) -> None:
         self._tx.execute(

@@ -45,7 +45,7 @@ def check_register(
         found = recognise(declared, _candidates(work, declared))
         if found is None:
             raise InscriptionRefusee
-        ticket = Ticket(uuid4(), found.intern_id, now + TICKET_LIFETIME, mails=0)
+        ticket = Ticket(uuid4(), found.intern_id, now + TICKET_LIFETIME)
         work.links.add_ticket(ticket, tools.opaque.hash(secret))
         attempt.succeeded(work)
         work.commit()

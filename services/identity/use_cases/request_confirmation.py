@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from services.identity.domain.events import AccountMail, MailWanted
-from services.identity.domain.links import LIFETIMES, LinkKind, MailLink, Ticket
+from services.identity.domain.links import LIFETIMES, LinkKind, MailLink, Ticket, allows_a_mail
 from services.identity.domain.ports import Work
 from services.identity.domain.text import email_key
 from services.identity.use_cases import forms
@@ -12,7 +12,7 @@ from services.identity.use_cases.tools import Tools
 
 
 def request_confirmation(tools: Tools, *, ticket: str, email: str, email_again: str) -> None:
-    """Has the mail with the link sent; called again, it is sent again (`TropDeMails` after five).
+    """Has the mail with the link sent; called again, it is sent again (`TropDeMails` after five in an hour).
 
     Where the intern or the e-mail already has an account the answer is the same, and its owner is told.
     """
@@ -33,10 +33,11 @@ def request_confirmation(tools: Tools, *, ticket: str, email: str, email_again: 
 
 
 def _ticket(tools: Tools, work: Work, secret: str) -> Ticket:
-    found = work.links.take_ticket(tools.opaque.hash(secret))
-    if found is None or tools.clock.now() >= found.expires_at:
+    found, now = work.links.take_ticket(tools.opaque.hash(secret)), tools.clock.now()
+    if found is None or now >= found.expires_at:
         raise TicketPerdu
-    if not found.allows_a_mail():
+    work.internes.take(found.intern_id)
+    if not allows_a_mail(work.links.mails_of(found.intern_id, now)):
         raise TropDeMails
     return found
 
