@@ -53,7 +53,7 @@ from services.postes.use_cases.settle import Settle
 from services.postes.use_cases.watch_offer import WatchOffer
 
 NAME = "postes"
-CHOOSING_CONNECTIONS = 5
+CHOOSING_CONNECTIONS = 8
 
 
 def migrate() -> None:
