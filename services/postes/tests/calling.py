@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import grpc
@@ -84,20 +83,6 @@ class Calls:
         channel = self.keys.channel(self.target, caller=service, audience=NAME)
         with Caller(self.keys, channel, user).acting() as caller:
             yield caller
-
-    def method(self, name: str, *, caller: str | None, token: str | None, request: Any) -> bytes:
-        """Call an RPC by its full name, with this service's token (or none) and this user's (or none)."""
-        channel = (
-            self.keys.channel(self.target, caller=caller, audience=NAME)
-            if caller
-            else self.keys.bare_channel(self.target)
-        )
-        with acting_for(token):
-            return bytes(
-                channel.unary_unary(name, request_serializer=lambda message: message.SerializeToString())(
-                    request
-                )
-            )
 
 
 @contextmanager
