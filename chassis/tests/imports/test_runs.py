@@ -42,6 +42,7 @@ class ImportServices(Importer[str, str]):
     def __init__(self) -> None:
         self.prepared: list[bool] = []
         self.breaks = False
+        self.seconds = 0.0
 
     def prepare(self, sheet: Sheet, *, applying: bool) -> str:
         self.prepared.append(applying)
@@ -66,6 +67,7 @@ class ImportServices(Importer[str, str]):
         return Plan(operations, problems, unchanged)
 
     def apply(self, tx: Transaction, plan: Plan[str]) -> None:
+        tx.execute("SELECT pg_sleep(%s)", [self.seconds])
         for operation in plan.operations:
             code, _, name = operation.change.partition(":")
             tx.execute("DELETE FROM service WHERE code = %s", [code])
@@ -221,6 +223,7 @@ def test_asked_twice_it_is_done_once(office: Office) -> None:
 
 def test_asked_twice_at_once_it_is_done_once(office: Office) -> None:
     report = office.dry_run("code;nom\na;Cardio\nb;Bloc\n")
+    office.importer.seconds = 0.2
     done: list[Report] = []
     threads = [threading.Thread(target=lambda: done.append(office.apply(report))) for _ in range(4)]
     for thread in threads:
