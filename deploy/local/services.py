@@ -45,7 +45,7 @@ PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CER
 
 def present(services: tuple[Service, ...] = SERVICES) -> list[Service]:
     """Those that can be started."""
-    return [service for service in services if (ROOT / "services" / service.name / "__main__.py").exists()]
+    return [service for service in services if (ROOT / "services" / service.name / "bootstrap.py").exists()]
 
 
 def recipe(service: Service, addresses: Addresses, keys: Keys) -> Recipe:

@@ -17,7 +17,7 @@ def stamp(tx: Transaction, gap: timedelta) -> None:
     tx.execute(
         """
         INSERT INTO postes_probe AS before (seen_at, successes) VALUES (clock_timestamp(), 1)
-        ON CONFLICT (only) DO UPDATE SET seen_at = excluded.seen_at, successes = CASE
+        ON CONFLICT (single) DO UPDATE SET seen_at = excluded.seen_at, successes = CASE
             WHEN excluded.seen_at - before.seen_at BETWEEN interval '0' AND %s THEN before.successes + 1
             ELSE 1
         END

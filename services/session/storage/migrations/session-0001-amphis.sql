@@ -136,7 +136,7 @@ CREATE TABLE acknowledgement (
 
 -- When a replica last reached postes, and how many times in a row without a gap (decision 3).
 CREATE TABLE postes_probe (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
     seen_at timestamptz NOT NULL,
     successes integer NOT NULL
 );
