@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.ranking.domain.liste_appel import Ligne
 from services.ranking.domain.policy import Policy
 from services.ranking.domain.rang_actualise import show_cut
+from services.ranking.domain.semestre import Semestre
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,19 @@ class Explication:
 
     ligne: Ligne
     formule: str
+    formule_promotion: str
     devant: Voisin | None
     derriere: Voisin | None
 
 
-def explain(policy: Policy, ligne: Ligne, devant: Ligne | None, derriere: Ligne | None) -> Explication:
-    """Explain a line, given those just ahead and just behind."""
+def explain(
+    policy: Policy, choosing: Semestre, ligne: Ligne, *, devant: Ligne | None, derriere: Ligne | None
+) -> Explication:
+    """Explain a line of the choice of `choosing`, given those just ahead and just behind."""
     return Explication(
         ligne=ligne,
         formule=formule(ligne),
+        formule_promotion=policy.formule_promotion(ligne.anciennete.total, choosing),
         devant=_voisin(policy, ligne, devant),
         derriere=_voisin(policy, ligne, derriere),
     )

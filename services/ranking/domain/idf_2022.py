@@ -63,6 +63,12 @@ class Idf2022:
         newest, full = newest_promotion(choosing)
         return newest + (full - anciennete) // SEMESTRES_A_YEAR
 
+    def formule_promotion(self, anciennete: int, choosing: Semestre) -> str:
+        """« 2026 + (1 − 3) ÷ 2 = 2025 », the half taken down to a whole number."""
+        newest, full = newest_promotion(choosing)
+        promotion = self.promotion_theorique(anciennete, choosing)
+        return f"{newest} + ({full} − {anciennete}) ÷ 2 = {promotion}"
+
     def rangs_locaux(
         self, internes: Iterable[Interne], fixes: Mapping[str, Fixe]
     ) -> Mapping[str, ValeursLocales]:

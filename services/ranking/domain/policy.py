@@ -24,6 +24,9 @@ class Policy(Protocol):
     def promotion_theorique(self, anciennete: int, choosing: Semestre) -> int:
         """The promotion that somebody of this seniority chooses with (RNG-3)."""
 
+    def formule_promotion(self, anciennete: int, choosing: Semestre) -> str:
+        """How that promotion was found, with its numbers (RNG-7)."""
+
     def rangs_locaux(
         self, internes: Iterable[Interne], fixes: Mapping[str, Fixe]
     ) -> Mapping[str, ValeursLocales]:

@@ -74,7 +74,8 @@ def explained_values(explication: Explication, choosing: Semestre) -> list[tuple
             "Promotion théorique",
             str(ligne.promotion_theorique),
             f"La promotion avec laquelle on choisit en {in_words(choosing)} "
-            f"quand on a {counted(ligne.anciennete.total, 'semestre')} d’ancienneté.",
+            f"quand on a {counted(ligne.anciennete.total, 'semestre')} d’ancienneté : "
+            f"{explication.formule_promotion} (la moitié est arrondie à l’entier inférieur).",
         ),
         ("rang_local", "Rang local", str(place.rang), _rang_local(ligne)),
         ("effectif_promo_local", "Effectif promo local", str(place.effectif), _effectif_local(ligne)),

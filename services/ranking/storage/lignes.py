@@ -1,15 +1,13 @@
 """Lines of call lists, in SQL. A line is read together with what was known of its intern."""
 
 from collections.abc import Collection
-from fractions import Fraction
 from typing import Final
 from uuid import UUID
 
-from chassis.database import Row, Transaction
+from chassis.database import Transaction
 from services.ranking.domain.liste_appel import Ligne
 from services.ranking.domain.noms import searchable
-from services.ranking.storage import codec
-from services.ranking.storage.versions import locales_of
+from services.ranking.storage.rows import ligne_of
 
 _LIGNE: Final = """
     SELECT rang_appel, ligne.intern_id, interne, rang_local, effectif_promo_local, source, promotion,
@@ -31,7 +29,7 @@ class PgLignes:
 
     def whole(self, version_id: UUID) -> list[Ligne]:
         rows = self._tx.all(f"{_LIGNE} ORDER BY rang_appel", {"version": version_id})
-        return [_ligne(row) for row in rows]
+        return [ligne_of(row) for row in rows]
 
     def page(
         self, version_id: UUID, name: str, *, public: bool, skip: int, size: int
@@ -47,14 +45,14 @@ class PgLignes:
         rows = self._tx.all(
             f"{_LIGNE} AND {_OF_NAME} ORDER BY rang_appel OFFSET %(skip)s LIMIT %(size)s", wanted
         )
-        return total, [_ligne(row) for row in rows]
+        return total, [ligne_of(row) for row in rows]
 
     def at(self, version_id: UUID, rangs: Collection[int]) -> list[Ligne]:
         rows = self._tx.all(
             f"{_LIGNE} AND rang_appel = ANY(%(rangs)s) ORDER BY rang_appel",
             {"version": version_id, "rangs": list(rangs)},
         )
-        return [_ligne(row) for row in rows]
+        return [ligne_of(row) for row in rows]
 
     def rang_of(self, version_id: UUID, intern_id: str) -> int | None:
         rang: int | None = self._tx.value(
@@ -62,15 +60,3 @@ class PgLignes:
             [version_id, intern_id],
         )
         return rang
-
-
-def _ligne(row: Row) -> Ligne:
-    return Ligne(
-        rang_appel=row["rang_appel"],
-        interne=codec.interne_from_json(str(row["intern_id"]), row["interne"]),
-        anciennete=codec.anciennete_from_json(row["anciennete"], row["semestres"]),
-        locales=locales_of(row),
-        promotion_theorique=row["promotion_theorique"],
-        effectif_promo_theorique=row["effectif_promo_theorique"],
-        rang_actualise=Fraction(row["rang_dividend"], row["rang_divisor"]),
-    )

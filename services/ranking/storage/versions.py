@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from chassis.database import Json, Row, Transaction
+from chassis.database import Transaction
 from services.ranking.domain.fixation import Counted
-from services.ranking.domain.interne import PlaceLocale, Regime
-from services.ranking.domain.liste_appel import Ligne, Perimetre
-from services.ranking.domain.noms import found_by, found_by_public
-from services.ranking.domain.rang_local import Promotion, Source, ValeursLocales
+from services.ranking.domain.liste_appel import Perimetre
 from services.ranking.domain.semestre import Semestre
-from services.ranking.domain.version import Calcul, Publication, Statut, Version
+from services.ranking.domain.version import Calcul, Statut, Version
 from services.ranking.storage import codec
+from services.ranking.storage.rows import counted_rows, ligne_row, locales_of, version_of
 
 _VERSION: Final = """
     SELECT version.id, number, semestre, groupe, regimes, policy, groupe_label, computed_at, internes,
@@ -66,25 +64,25 @@ class PgVersions:
         self._tx.insert_many(
             "INSERT INTO counted (version_id, intern_id, interne, fixe, rang_local, effectif_promo_local,"
             " source, promotion) VALUES %s",
-            _counted_rows(version_id, calcul),
+            counted_rows(version_id, calcul),
         )
         self._tx.insert_many(
             "INSERT INTO ligne (version_id, rang_appel, intern_id, found_by, found_by_public, anciennete,"
             " semestres, promotion_theorique, effectif_promo_theorique, rang_dividend, rang_divisor)"
             " VALUES %s",
-            [_ligne_row(version_id, ligne) for ligne in calcul.liste.lignes],
+            [ligne_row(version_id, ligne) for ligne in calcul.liste.lignes],
         )
         return version
 
     def get(self, version_id: UUID) -> Version | None:
         row = self._tx.one(f"{_VERSION} WHERE version.id = %s ORDER BY version.id", [version_id])
-        return _version(row) if row else None
+        return version_of(row) if row else None
 
     def of_semestre(self, semestre: Semestre) -> list[Version]:
         rows = self._tx.all(
             f"{_VERSION} WHERE semestre = %s ORDER BY computed_at DESC, version.id", [semestre.code]
         )
-        return [_version(row) for row in rows]
+        return [version_of(row) for row in rows]
 
     def published(self, semestre: Semestre | None) -> list[Version]:
         rows = self._tx.all(
@@ -92,7 +90,7 @@ class PgVersions:
             " ORDER BY right(semestre, 4) DESC, semestre DESC, groupe, regimes",
             {"semestre": semestre.code if semestre else None},
         )
-        return [_version(row) for row in rows]
+        return [version_of(row) for row in rows]
 
     def publish(self, version: Version, statut: Statut, at: datetime, by: UUID) -> None:
         perimetre_id = self._tx.value(
@@ -113,7 +111,7 @@ class PgVersions:
             " ORDER BY last.published_at DESC, version.id",
             [number, len(intern_ids), intern_ids[0]],
         )
-        return next((_version(row) for row in rows if self._order_of(row["id"]) == list(intern_ids)), None)
+        return next((version_of(row) for row in rows if self._order_of(row["id"]) == list(intern_ids)), None)
 
     def _order_of(self, version_id: UUID) -> list[str]:
         rows = self._tx.all(
@@ -143,67 +141,3 @@ class PgVersions:
         if row is None:
             raise LookupError("the périmètre's row was not written")
         return row["id"], row["last_number"]
-
-
-def locales_of(row: Row) -> ValeursLocales:
-    """Local values from a row of `counted`."""
-    return ValeursLocales(
-        place=PlaceLocale(row["rang_local"], row["effectif_promo_local"]),
-        source=Source(row["source"]),
-        promotion=Promotion(**row["promotion"]),
-    )
-
-
-def _counted_rows(version_id: UUID, calcul: Calcul) -> list[tuple[Any, ...]]:
-    rows = []
-    for interne in calcul.internes:
-        locales = calcul.liste.locales[interne.intern_id]
-        fixe = calcul.fixes.get(interne.intern_id)
-        rows.append(
-            (
-                version_id,
-                interne.intern_id,
-                Json(codec.interne_to_json(interne)),
-                Json(codec.fixe_to_json(fixe)) if fixe else None,
-                locales.place.rang,
-                locales.place.effectif,
-                locales.source.value,
-                Json(codec.promotion_to_json(locales.promotion)),
-            )
-        )
-    return rows
-
-
-def _ligne_row(version_id: UUID, ligne: Ligne) -> tuple[Any, ...]:
-    return (
-        version_id,
-        ligne.rang_appel,
-        ligne.interne.intern_id,
-        found_by(ligne.interne),
-        found_by_public(ligne.interne),
-        ligne.anciennete.total,
-        Json(codec.semestres_to_json(ligne.anciennete)),
-        ligne.promotion_theorique,
-        ligne.effectif_promo_theorique,
-        ligne.rang_actualise.numerator,
-        ligne.rang_actualise.denominator,
-    )
-
-
-def _version(row: Row) -> Version:
-    publication = (
-        Publication(Statut(row["statut"]), row["published_at"], row["current"]) if row["statut"] else None
-    )
-    return Version(
-        version_id=row["id"],
-        number=row["number"],
-        perimetre=Perimetre(
-            Semestre.parse(row["semestre"]), row["groupe"], frozenset(map(Regime, row["regimes"]))
-        ),
-        policy=row["policy"],
-        groupe_label=row["groupe_label"],
-        computed_at=row["computed_at"],
-        internes=row["internes"],
-        inputs_digest=row["inputs_digest"],
-        publication=publication,
-    )

@@ -37,5 +37,11 @@ def explain_line(begin: Begin, version_id: UUID, viewer: Viewer, line: str | int
         if rang not in by_rang:
             raise LigneInconnue
         policy = POLICIES[version.policy]
-        explication = explain(policy, by_rang[rang], by_rang.get(rang - 1), by_rang.get(rang + 1))
+        explication = explain(
+            policy,
+            version.perimetre.semestre,
+            by_rang[rang],
+            devant=by_rang.get(rang - 1),
+            derriere=by_rang.get(rang + 1),
+        )
         return ExplainedLine(version, explication, absent_among(work, version, around))

@@ -19,7 +19,15 @@ def lines(*register: Interne) -> tuple[Ligne, ...]:
 @pytest.mark.rule("RNG-7")
 def test_the_formula_shows_its_numbers() -> None:
     (ligne,) = lines(interne(importe=PlaceLocale(4, 12)))
-    assert explain(POLICY, ligne, None, None).formule == "4 ÷ 12 × 1 = 0.33"
+    assert explain(POLICY, MAY_2027, ligne, devant=None, derriere=None).formule == "4 ÷ 12 × 1 = 0.33"
+
+
+@pytest.mark.rule("RNG-3")
+@pytest.mark.rule("RNG-7")
+def test_the_promotion_theorique_shows_its_numbers() -> None:
+    (ligne,) = lines(interne(cursus=validated(4)))
+    explained = explain(POLICY, MAY_2027, ligne, devant=None, derriere=None)
+    assert explained.formule_promotion == "2026 + (1 − 4) ÷ 2 = 2024"
 
 
 @pytest.mark.rule("RNG-7")
@@ -29,7 +37,7 @@ def test_neighbours_and_what_separates_them() -> None:
         interne("me", cursus=validated(2), importe=PlaceLocale(1, 2)),
         interne("behind", cursus=validated(2), importe=PlaceLocale(2, 3)),
     )
-    explained = explain(POLICY, me, ahead, behind)
+    explained = explain(POLICY, MAY_2027, me, devant=ahead, derriere=behind)
     assert explained.devant
     assert explained.derriere
     assert (explained.devant.ligne, explained.devant.critere) == (ahead, "anciennete")
@@ -39,7 +47,7 @@ def test_neighbours_and_what_separates_them() -> None:
 @pytest.mark.rule("RNG-7")
 def test_twins_differ_by_their_ine_at_least() -> None:
     first, second = lines(interne(ine="A"), interne(ine="B"))
-    explained = explain(POLICY, first, None, second)
+    explained = explain(POLICY, MAY_2027, first, devant=None, derriere=second)
     assert explained.devant is None
     assert explained.derriere
     assert explained.derriere.critere == "ine"
