@@ -1,16 +1,11 @@
 """Puts gateway together: application, clients, live part. Nothing else knows how the parts meet."""
 
 import socket
-from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
 
-from flask import Flask
-from flask_socketio import SocketIO
-
 from chassis.clock import SystemClock
 from chassis.events.tail import Tail
-from chassis.events.topics import DECISIONS, OFFERS
 from chassis.live.amphi_feed import AmphiFeed
 from chassis.live.hub import LiveHub, emit_deltas
 from chassis.live.keeper import BoardKeeper
@@ -21,6 +16,7 @@ from chassis.process import Part
 from chassis.web.app import create_app
 from chassis.web.limits import make_limiter
 from chassis.web.login import LogIn
+from chassis.web.serving import Assembled
 from chassis.web.sessions import Sessions
 from services.gateway.api.v1.register import register_api
 from services.gateway.clients.channels import Clients
@@ -36,15 +32,6 @@ from services.gateway.web.register import register_pages
 
 HEADS_SECONDS = 2.0
 PRESENCE_SECONDS = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """An application and the parts that run beside it."""
-
-    app: Flask
-    sockets: SocketIO
-    parts: list[Part]
 
 
 def assemble(settings: Settings, clients: Clients, async_mode: AsyncMode, tail: Tail | None) -> Assembled:
@@ -73,8 +60,3 @@ def assemble(settings: Settings, clients: Clients, async_mode: AsyncMode, tail: 
     if tail is not None:
         parts.append(Listening(tail, hub.receive))
     return Assembled(app, sockets, parts)
-
-
-def live_tail(settings: Settings) -> Tail:
-    """Read what session and postes tell."""
-    return Tail(settings.kafka, DECISIONS, OFFERS)

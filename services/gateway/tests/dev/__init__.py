@@ -1,1 +1,1 @@
-"""Doubles of the five services in memory, for unit tests and for working on pages alone. Never in an image."""
+"""The five services in memory, for unit tests and for working on pages alone. Never in an image."""

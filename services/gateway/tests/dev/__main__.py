@@ -7,7 +7,7 @@ import time
 from dci.events.v1.events_pb2 import Event
 from services.gateway.context import EXTENSION
 from services.gateway.tests.dev.application import make_application, make_settings, make_world
-from services.gateway.tests.dev.doubles import ME, EMAIL, PASSWORD
+from services.gateway.tests.dev.campaign import EMAIL, ME, PASSWORD
 
 PACE_SECONDS = 6.0
 

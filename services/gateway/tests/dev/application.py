@@ -6,17 +6,16 @@ from typing import cast
 
 from chassis.config import CallSettings, ProcessSettings
 from chassis.live.sockets import AsyncMode
+from chassis.web.serving import Assembled
 from chassis.web.settings import WebSettings
-from services.gateway.bootstrap import Assembled, assemble
+from services.gateway.bootstrap import assemble
 from services.gateway.clients.channels import Clients
 from services.gateway.config import Settings
-from services.gateway.tests.dev.doubles import (
-    IdentityDouble,
-    NotificationsDouble,
-    PostesDouble,
-    RankingDouble,
-    SessionDouble,
-)
+from services.gateway.tests.dev.identity import IdentityDouble
+from services.gateway.tests.dev.notifications import NotificationsDouble
+from services.gateway.tests.dev.postes import PostesDouble
+from services.gateway.tests.dev.ranking import RankingDouble
+from services.gateway.tests.dev.session import SessionDouble
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ export class TurnBanner {
     if (state === "tour") {
       say(this.#parts.alarm, "C’est votre tour : choisissez votre poste.");
       this.#sound.ring();
-      navigator.vibrate?.([300, 120, 300]);
+      if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([300, 120, 300]);
     } else {
       say(this.#parts.alarm, "");
       if (state === "bientot" && !first) this.#sound.hint();
@@ -97,6 +97,7 @@ export class TurnBanner {
     const tour = board.section("tour");
     const seconds = secondsLeft(tour, clock.now());
     say(this.#parts.seconds, dial(seconds));
+    for (const copy of document.querySelectorAll("[data-seconds]")) say(copy, spoken(seconds));
     this.#parts.dial.hidden = seconds === null;
     const whole = board.section("amphi").duree_tour || 90;
     this.#parts.ring.setAttribute("stroke-dashoffset", String(RING - Math.min(1, (seconds ?? 0) / whole) * RING));

@@ -1,0 +1,123 @@
+"""identity, in memory: one account, one link, the sessions that ended."""
+
+# ruff: noqa: ARG002  # doubles take what the real ones take
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from chassis.errors import Kind
+from dci.identity.v1 import inscription_pb2, login_pb2, register_pb2
+from services.gateway.tests.dev import campaign
+from services.gateway.tests.dev.campaign import EMAIL, ME, PASSWORD
+from services.gateway.tests.dev.refusals import Refused
+
+
+class IdentityDouble:
+    """Knows one account, one link, and which sessions ended."""
+
+    def __init__(self) -> None:
+        self.ended: list[str] = []
+        self.secrets: dict[str, str] = {}
+        self.finalised: list[inscription_pb2.FinaliseRequest] = []
+        self.checked: list[inscription_pb2.CheckRegisterRequest] = []
+        self.mails = 0
+        self.away = False
+
+    def check_register(self, request: inscription_pb2.CheckRegisterRequest) -> str:
+        self.checked.append(request)
+        if request.nom.casefold() != "martin":
+            raise Refused(
+                "inscription_refusee",
+                Kind.INVALID,
+                "Les informations saisies ne correspondent pas à celles dont dispose l’ARS.",
+            )
+        return "ticket"
+
+    def request_confirmation(self, ticket: str, email: str, email_again: str) -> None:
+        self.mails += 1
+
+    def look_at_link(self, token: str) -> inscription_pb2.LookAtLinkResponse:
+        if token != "lien":
+            raise Refused("lien_inconnu", Kind.NOT_FOUND, "Ce lien n’existe pas.")
+        return inscription_pb2.LookAtLinkResponse(
+            prenom="Inès",
+            email=EMAIL,
+            ufr="Paris Cité",
+            telephone="06 12 34 56 78",
+            ufrs=["Paris Cité", "Sorbonne Université", "Paris-Saclay"],
+            questions=["Le nom de votre premier animal", "La ville de naissance de votre mère"],
+        )
+
+    def finalise(self, request: inscription_pb2.FinaliseRequest) -> None:
+        if request.password == "motdepassecourant":
+            raise Refused(
+                "formulaire_invalide",
+                Kind.INVALID,
+                "À corriger.",
+                password="Ce mot de passe est trop courant.",
+            )
+        self.finalised.append(request)
+
+    def log_in(self, email: str, password: str, address: str, device: str) -> login_pb2.OpenedSession:
+        if (email, password) != (EMAIL, PASSWORD):
+            raise Refused(
+                "identifiants_faux", Kind.INVALID, "L’adresse e-mail ou le mot de passe est incorrect."
+            )
+        secret = uuid4().hex
+        self.secrets[secret] = str(uuid4())
+        session = login_pb2.OpenedSession(secret=secret, access=self.exchange(secret))
+        session.expires_at.FromDatetime(datetime.now(UTC) + timedelta(hours=12))
+        return session
+
+    def log_out(self, secret: str) -> None:
+        if secret in self.secrets:
+            self.ended.append(self.secrets.pop(secret))
+
+    def exchange(self, secret: str) -> login_pb2.AccessToken:
+        if self.away:
+            raise Refused("service_indisponible", Kind.UNAVAILABLE, "identity ne répond pas.")
+        if secret not in self.secrets:
+            raise Refused("session_expiree", Kind.UNAUTHENTICATED, "Votre session a expiré.")
+        access = login_pb2.AccessToken(
+            token="jeton",
+            user_id=campaign.intern_id(ME),
+            session_id=self.secrets[secret],
+            display_name=campaign.identity(ME),
+        )
+        access.expires_at.FromDatetime(datetime.now(UTC) + timedelta(minutes=30))
+        return access
+
+    def ended_since(self, after: int) -> login_pb2.EndedSinceResponse:
+        ended = [
+            login_pb2.EndedSession(number=number, session_id=each)
+            for number, each in enumerate(self.ended, 1)
+            if number > after
+        ]
+        return login_pb2.EndedSinceResponse(ended=ended, newest=len(self.ended))
+
+    def my_profile(self) -> register_pb2.GetMyProfileResponse:
+        interne = register_pb2.Interne(
+            intern_id=campaign.intern_id(ME),
+            ine="1234567890A",
+            nom="MARTIN",
+            prenom="Inès",
+            date_naissance="1999-03-24",
+            formation="pharmacien",
+            regime="socle",
+            concours="R3C-Pharm Nat",
+            promotion=2024,
+            rang_concours=212,
+            ufr="Paris Cité",
+            actif=True,
+        )
+        interne.groupe.label, interne.des.label = campaign.GROUPE_LABEL, campaign.DES[1]
+        return register_pb2.GetMyProfileResponse(
+            interne=interne,
+            email=EMAIL,
+            telephone="06 12 34 56 78",
+            adresse="1, rue de la Paix, 75002 Paris",
+            question="Le nom de votre premier animal",
+        )
+
+    def semestres(self) -> list[register_pb2.Semestre]:
+        return campaign.semestres()
