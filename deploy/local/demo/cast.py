@@ -1,5 +1,6 @@
 """Who plays which part: the accounts one may try by hand, and the simulated interns around them."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,12 +58,11 @@ def newcomer(running: list[Seat]) -> Person:
     return _near({seat.rang_appel: seat.person for seat in running}, NEWCOMER.rang_appel)
 
 
-def simulated(running: list[Seat], accounts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Everybody else, for the simulation: who, and with which habits."""
-    by_hand = {account["email"] for account in accounts} | {newcomer(running).email}
+def simulated(seats: list[Seat], by_hand: Container[str]) -> list[dict[str, Any]]:
+    """Everybody of an amphi whom nobody plays by hand (e-mails), for the simulation."""
     return [
         {"rang_appel": seat.rang_appel, "email": seat.person.email, "password": PASSWORD}
-        for seat in running
+        for seat in seats
         if seat.person.email not in by_hand
     ]
 
