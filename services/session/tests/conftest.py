@@ -1,0 +1,22 @@
+"""A real database of session, and one replica on it, for each test that asks."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from chassis.database import Database
+from services.session.tests.world import World
+
+
+@pytest.fixture
+def database(service_database: Callable[[str], str]) -> Iterator[Database]:
+    """An empty, migrated database."""
+    opened = Database(service_database("session"), "tests")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    """One replica, with doubles of postes and ranking."""
+    return World(database)
