@@ -22,7 +22,7 @@ class Refus(StrEnum):
 _TEXTES = {
     Refus.HORS_OFFRE: "Ce poste n’est pas offert dans votre amphi. Choisissez parmi les postes de la liste.",
     Refus.NON_PUBLIE: "Ce poste n’est pas publié par l’ARS. Choisissez parmi les postes de la liste.",
-    Refus.POURVU: "Ce poste vient d’être pris. Choisissez-en un autre : votre tour continue.",
+    Refus.POURVU: "Ce poste vient d’être pris. Choisissez-en un autre : votre tour continue.",
     Refus.RESERVE: "Ce poste est réservé aux internes d’un autre DES. Choisissez-en un autre.",
     Refus.DEJA_AFFECTE: "Vous avez déjà une affectation pour ce semestre.",
     Refus.TOUR_SERVI: "Un poste a déjà été attribué pendant ce tour.",

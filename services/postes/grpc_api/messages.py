@@ -72,7 +72,7 @@ def affectation(row: Row, *, full_name: bool, with_id: bool) -> pb.Affectation:
 def identity(row: Row, *, full: bool) -> str:
     """« Mehdi MARTIN », or « Mehdi M »; the call rank where the name is not known yet."""
     if not row["prenom"] and not row["nom"]:
-        return f"Interne n° {row['rang_appel']}"
+        return f"Interne n° {row['rang_appel']}"
     return f"{row['prenom']} {row['nom']}" if full else public_name(row["prenom"], row["nom"])
 
 

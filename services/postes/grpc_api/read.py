@@ -17,7 +17,7 @@ class IdentifiantInvalide(DomainError):
     """An id that cannot be one."""
 
     code = "identifiant_invalide"
-    text = "« {champ} » n’est pas un identifiant valable."
+    text = "« {champ} » n’est pas un identifiant valable."
 
 
 class SemestreInvalide(DomainError):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from chassis.imports.words import code_of as coded_as
 from services.postes.domain.recherche import Filtres, Tri
 from services.postes.domain.texte import searchable
 
@@ -22,7 +23,7 @@ def one_of(column: str) -> Field:
 
 def code_of(column: str) -> Field:
     """The column is the code of one of the values: what stands before « - », or the whole."""
-    return lambda values: (f"{column} = ANY(%s)", [[value.partition(" - ")[0].strip() for value in values]])
+    return lambda values: (f"{column} = ANY(%s)", [[coded_as(value.partition(" - ")[0]) for value in values]])
 
 
 def overlaps(column: str) -> Field:

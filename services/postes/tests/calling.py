@@ -25,6 +25,9 @@ from services.postes.bootstrap import NAME, servicers
 from services.postes.domain.specialites import Specialites
 from services.postes.grpc_api.access import ACCESS
 
+PATIENCE_SECONDS = 60.0
+"""Tests share the machine; what they show is not how fast it is."""
+
 GESTIONNAIRE = staff_member("gestionnaire")
 CONSULTATION = staff_member("consultation")
 
@@ -80,7 +83,7 @@ class Calls:
 
     @contextmanager
     def of(self, service: str, user: User | None = None) -> Iterator[Caller]:
-        channel = self.keys.channel(self.target, caller=service, audience=NAME)
+        channel = self.keys.channel(self.target, caller=service, audience=NAME, timeout=PATIENCE_SECONDS)
         with Caller(self.keys, channel, user).acting() as caller:
             yield caller
 

@@ -160,7 +160,7 @@ def test_a_choice_is_listed_at_once_even_before_any_name_is_known(world: World, 
     world.given(fiche(2931))
     world.chosen(2931, rang_appel=12)
     (one,) = listed(calls).affectations
-    assert one.identity == "Interne n° 12"
+    assert one.identity == "Interne n°\u00a012"
     assert one.poste.numero == 2931
 
 
@@ -218,7 +218,7 @@ def verified(calls: Calls, code: str) -> pb.VerifyCodeResponse:
         return gateway.affectations.VerifyCode(pb.VerifyCodeRequest(code=code))
 
 
-@pytest.mark.rule("ADM-10")
+@pytest.mark.rule("TRN-5")
 @pytest.mark.usefixtures("chosen")
 def test_the_code_of_an_attestation_says_post_date_and_initial(calls: Calls) -> None:
     code = facts(calls, MEHDI).code

@@ -10,6 +10,7 @@ from dci.events.v1.events_pb2 import AbsenceChanged, Event, InterneChanged, Spec
 from dci.session.v1.session_pb2 import Decision
 from services.postes.domain.appele import Appele
 from services.postes.events.copies import handle
+from services.postes.events.roster_copier import RosterCopier
 from services.postes.storage import affectations, persons
 from services.postes.tests.factories import World, committed, fiche, roster_line
 from services.postes.use_cases.copy_rosters import CopyRosters
@@ -36,9 +37,12 @@ class Session:
         self.lines = lines
         self.asked = 0
         self.away = False
+        self.impossible: UUID | None = None
 
-    def __call__(self, _amphi_id: UUID) -> Sequence[Appele]:
+    def __call__(self, amphi_id: UUID) -> Sequence[Appele]:
         self.asked += 1
+        if amphi_id == self.impossible:
+            return [*self.lines, *self.lines]
         if self.away:
             raise RemoteError(code="service_indisponible", kind=Kind.UNAVAILABLE, text="", details={})
         return self.lines
@@ -68,40 +72,62 @@ def test_names_and_ufr_come_from_the_register_and_follow_it(chosen: World) -> No
     assert of_mehdi(chosen) == ("Mehdi", "MARTIN", "Paris VII Méd", 0)
 
 
-@pytest.mark.rule("AFF-1")
-def test_the_roster_of_a_validated_amphi_is_copied_once(chosen: World) -> None:
-    session = Session(roster_line(MEHDI, anciennete=6))
-    copy = CopyRosters(chosen.database, persons, session)
-    heard(chosen, validated(seq=1))
-    assert copy() == 1
-    heard(chosen, validated(seq=1), validated(seq=2, kind="opened"))
-    assert copy() == 0
+@pytest.fixture
+def session() -> Session:
+    return Session(roster_line(MEHDI, anciennete=6))
 
+
+@pytest.fixture
+def copier(chosen: World, session: Session) -> RosterCopier:
+    return RosterCopier(CopyRosters(chosen.database, persons, session))
+
+
+@pytest.mark.rule("AFF-1")
+def test_the_roster_of_a_validated_amphi_is_copied_once(
+    chosen: World, session: Session, copier: RosterCopier
+) -> None:
+    heard(chosen, validated(seq=1))
+    assert copier.look()
+    heard(chosen, validated(seq=1), validated(seq=2, kind="opened"))
+    assert copier.look()
     assert session.asked == 1
     assert of_mehdi(chosen) == ("Mehdi", "MARTIN", "", 6)
 
 
-def test_a_second_validation_takes_the_new_roster(chosen: World) -> None:
-    session = Session(roster_line(MEHDI, anciennete=6))
-    copy = CopyRosters(chosen.database, persons, session)
+def test_a_second_validation_takes_the_new_roster(
+    chosen: World, session: Session, copier: RosterCopier
+) -> None:
     heard(chosen, validated(seq=1))
-    copy()
+    copier.look()
     session.lines = (roster_line(MEHDI, anciennete=7),)
     heard(chosen, validated(seq=9))
-    copy()
+    copier.look()
     assert of_mehdi(chosen)[3] == 7
     assert chosen.count("roster") == 1
 
 
-def test_while_session_is_away_the_roster_stays_wanted(chosen: World) -> None:
-    session = Session(roster_line(MEHDI))
+def test_while_session_is_away_the_roster_stays_wanted(
+    chosen: World, session: Session, copier: RosterCopier
+) -> None:
     session.away = True
-    copy = CopyRosters(chosen.database, persons, session)
     heard(chosen, validated())
-    with pytest.raises(RemoteError):
-        copy()
+    assert not copier.look()
     session.away = False
-    assert copy() == 1
+    assert copier.look()
+    assert of_mehdi(chosen)[3] == 6
+
+
+def test_a_roster_that_cannot_be_copied_stops_nobody_elses(
+    chosen: World, session: Session, copier: RosterCopier
+) -> None:
+    session.impossible = UUID(int=0)
+    heard(
+        chosen,
+        Event(decision=Decision(amphi_id=str(session.impossible), seq=1, type="validated")),
+        validated(),
+    )
+    assert not copier.look()
+    assert of_mehdi(chosen)[3] == 6
 
 
 def test_labels_of_groupes_and_des_follow_identity(world: World) -> None:

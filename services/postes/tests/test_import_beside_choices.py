@@ -42,7 +42,7 @@ class Meanwhile:
         catalogue.put_posts(tx, fiches)
 
 
-@pytest.mark.rule("ADM-8")
+@pytest.mark.rule("IFC-10")
 def test_who_chooses_during_an_import_waits_and_then_meets_what_it_made(world: World) -> None:
     world.given(fiche(2931, reserve=False, des="33"))
     meanwhile = Meanwhile(world)

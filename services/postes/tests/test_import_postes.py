@@ -222,7 +222,6 @@ def test_another_label_of_a_known_des_is_a_warning_and_identitys_stays(calls: Ca
 
 
 @pytest.mark.rule("IFC-10")
-@pytest.mark.rule("ADM-8")
 def test_a_taken_post_is_never_changed_nor_taken_away(world: World, calls: Calls) -> None:
     imported(calls, line(2931), line(2932))
     world.chosen(2931)

@@ -124,6 +124,7 @@ def test_a_reserved_post_is_refused_to_another_des(world: World) -> None:
     assert isinstance(world.settle()(demande(2931, des="33")), Attribue)
 
 
+@pytest.mark.rule("CHX-6")
 @pytest.mark.rule("CHX-7")
 def test_an_intern_has_one_affectation_a_semester(world: World) -> None:
     world.given(fiche(2931), fiche(2932), fiche(2931, semestre="112027"))

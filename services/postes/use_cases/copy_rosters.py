@@ -20,13 +20,14 @@ class CopyRosters:
     rosters: Rosters
     roster_of: RosterOf
 
-    def __call__(self) -> int:
-        """Copy those still wanted; how many. What session cannot give now is asked again at the next call."""
+    def wanted(self) -> list[tuple[UUID, int]]:
+        """The amphis whose roster is still to be copied, with the decision that made it so."""
         with self.database.transaction() as tx:
-            wanted = self.rosters.rosters_wanted(tx)
-        for amphi_id, seq in wanted:
-            lines = self.roster_of(amphi_id)
-            with self.database.transaction() as tx:
-                self.rosters.keep_roster(tx, amphi_id, seq, lines)
-                tx.commit()
-        return len(wanted)
+            return self.rosters.rosters_wanted(tx)
+
+    def copy(self, amphi_id: UUID, seq: int) -> None:
+        """Copy the roster that an amphi took; what session cannot give now stays wanted."""
+        lines = self.roster_of(amphi_id)
+        with self.database.transaction() as tx:
+            self.rosters.keep_roster(tx, amphi_id, seq, lines)
+            tx.commit()

@@ -8,7 +8,7 @@ class AnotherRequest(DomainError):
 
     code = "commande_differente"
     kind = Kind.CONFLICT
-    text = "Cette demande porte le numéro d’une autre demande : elle n’a pas été exécutée."
+    text = "Cette demande porte le numéro d’une autre demande : elle n’a pas été exécutée."
 
 
 class StillBusy(DomainError):
@@ -23,14 +23,14 @@ class FiltreInconnu(DomainError):
     """A filter that the list does not have."""
 
     code = "filtre_inconnu"
-    text = "Le filtre « {filtre} » n’existe pas dans cette liste. Reprenez la recherche depuis la page."
+    text = "Le filtre « {filtre} » n’existe pas dans cette liste. Reprenez la recherche depuis la page."
 
 
 class TriInconnu(DomainError):
     """A sort by a column that the list does not have."""
 
     code = "tri_inconnu"
-    text = "La liste ne peut pas être triée par « {tri} ». Choisissez une de ses colonnes."
+    text = "La liste ne peut pas être triée par « {tri} ». Choisissez une de ses colonnes."
 
 
 class RechercheTropLongue(DomainError):
@@ -38,7 +38,7 @@ class RechercheTropLongue(DomainError):
 
     code = "recherche_trop_longue"
     text = (
-        "Cette recherche est trop longue : au plus {valeurs} valeurs par champ,"
+        "Cette recherche est trop longue : au plus {valeurs} valeurs par champ,"
         " de {caracteres} caractères chacune."
     )
 
@@ -48,7 +48,7 @@ class FavoriHorsOffre(DomainError):
 
     code = "favori_hors_offre"
     kind = Kind.NOT_FOUND
-    text = "Ce poste ou ce service n’est pas dans l’offre de votre amphi : il ne peut pas devenir un favori."
+    text = "Ce poste ou ce service n’est pas dans l’offre de votre amphi : il ne peut pas devenir un favori."
 
 
 class AffectationInconnue(DomainError):

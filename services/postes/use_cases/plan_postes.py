@@ -90,15 +90,15 @@ class _Planner:
         self._problems.extend(self._wards.read(row, after.imotep))
         self._problems.extend(self._specialities.read(row))
         if before is not None and before != after and before.cle in self._known.taken:
-            self._problems.append(row.error("numero", "Ce poste est pourvu : il ne peut plus être modifié."))
+            self._problems.append(row.error("numero", "Ce poste est pourvu : il ne peut plus être modifié."))
         self._read.append(_Read(row.line, before, after))
 
     def _remove(self, row: SheetRow, before: Fiche | None) -> None:
         if before is None:
-            self._problems.append(row.warning("retirer", "Ce poste n’existe pas : rien à retirer."))
+            self._problems.append(row.warning("retirer", "Ce poste n’existe pas : rien à retirer."))
             self._unchanged += 1
         elif before.cle in self._known.taken:
-            self._problems.append(row.error("retirer", "Ce poste est pourvu : il ne peut pas être retiré."))
+            self._problems.append(row.error("retirer", "Ce poste est pourvu : il ne peut pas être retiré."))
         else:
             self._removed.append(Operation(row.line, Action.REMOVE, PosteChange(before, None)))
 

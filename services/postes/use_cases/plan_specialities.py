@@ -50,8 +50,8 @@ class SpecialityPlan:
             return []
         self._told.add(told)
         if label is None and first == given.label:
-            return [row.warning(column, f"{_NOUN[column]} : sera créé.")]
+            return [row.warning(column, f"{_NOUN[column]} : sera créé.")]
         usual = label or first
         if usual == given.label:
             return []
-        return [row.warning(column, f"Connu sous le libellé « {usual} », qui reste.")]
+        return [row.warning(column, f"Connu sous le libellé « {usual} », qui reste.")]

@@ -31,7 +31,7 @@ class WardPlan:
                     problems.append(
                         row.error(
                             field,
-                            f"Un IMOTEP pour deux services : la ligne {line} donne « {first} » à {imotep}.",
+                            f"Un IMOTEP pour deux services : la ligne {line} donne « {first} » à {imotep}.",
                         )
                     )
         self._wards[imotep] = replace(
@@ -52,7 +52,7 @@ class WardPlan:
         return [
             row.warning(
                 "imotep",
-                f"Ce service s’appelait « {_name(known)} » : il change de nom pour tous ses postes.",
+                f"Ce service s’appelait « {_name(known)} » : il change de nom pour tous ses postes.",
             )
         ]
 
