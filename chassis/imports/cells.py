@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from chassis.imports.words import plain
+from chassis.imports.words import code_of, plain
 
 Parse = Callable[[str], Any]
 
@@ -72,10 +72,13 @@ def one_of(*codes: str) -> Parse:
 
 
 def coded(cell: str) -> Coded:
-    """« 3 - SPECIALITES CHIRURGICALES » is the code 3 and the whole label."""
+    """« 3 - SPECIALITES CHIRURGICALES » is the code 3 and the whole label; blind to case and accents."""
     label = " ".join(cell.split())
     before, dash, _ = label.partition(" - ")
-    return Coded(code=before if dash and before else label, label=label)
+    code = code_of(before if dash else label)
+    if not code:
+        raise ValueError("Une spécialité a un nom, comme « 33 - GYNÉCOLOGIE OBSTÉTRIQUE ».")
+    return Coded(code=code, label=label)
 
 
 def semestre(cell: str) -> str:

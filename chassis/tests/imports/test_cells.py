@@ -60,9 +60,11 @@ def test_reads_codes_of_several_words(cell: str) -> None:
     [
         ("3 - SPECIALITES CHIRURGICALES", "3", "3 - SPECIALITES CHIRURGICALES"),
         ("33  -  GYNÉCOLOGIE OBSTÉTRIQUE", "33", "33 - GYNÉCOLOGIE OBSTÉTRIQUE"),
-        ("Biologie", "Biologie", "Biologie"),
-        ("Gynécologie-obstétrique", "Gynécologie-obstétrique", "Gynécologie-obstétrique"),
+        ("Biologie", "BIOLOGIE", "Biologie"),
+        ("Gynécologie-obstétrique", "GYNECOLOGIE-OBSTETRIQUE", "Gynécologie-obstétrique"),
         ("2 - A - B", "2", "2 - A - B"),
+        ("poi - Pharmacie", "POI", "poi - Pharmacie"),
+        ("Médecine du cœur", "MEDECINE-DU-COEUR", "Médecine du cœur"),
     ],
 )
 def test_knows_a_groupe_by_what_stands_before_the_dash(cell: str, code: str, label: str) -> None:

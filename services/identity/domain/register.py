@@ -49,8 +49,10 @@ class Reference:
 
 
 def _code(text: str) -> str:
-    """Codes are blind to case and accents: « Génét » and « GENET » are one."""
-    return "-".join(part for part in (folded(piece).upper() for piece in text.split()) if part)
+    """Codes are blind to case and accents: « Génét » and « GENET » are one. The code of a code is itself."""
+    return "-".join(
+        part for part in (folded(piece).upper() for piece in text.replace("-", " ").split()) if part
+    )
 
 
 @dataclass(frozen=True, slots=True)

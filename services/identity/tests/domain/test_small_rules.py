@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from chassis.imports import coded
 from services.identity.domain import ine, secret_answer
 from services.identity.domain.links import LinkKind, LinkState, MailLink
 from services.identity.domain.register import Reference
@@ -89,6 +90,25 @@ def test_specialities_are_known_by_what_stands_before_the_dash() -> None:
     assert Reference.read("poi - Pharmacie") == Reference("POI", "poi - Pharmacie")
     assert Reference.read(" - ") is None
     assert Reference.read("") is None
+
+
+@pytest.mark.rule("IFC-10")
+@pytest.mark.parametrize(
+    "label",
+    [
+        "3 - SPECIALITES CHIRURGICALES",
+        "poi - Pharmacie",
+        "Génétique médicale",
+        "Médecine du cœur",
+        "Gynécologie-obstétrique",
+        "Chirurgie de la face et du cou (option « ORL »)",
+    ],
+)
+def test_a_speciality_has_the_same_code_here_and_in_every_file(label: str) -> None:
+    reference = Reference.read(label)
+    assert reference is not None
+    assert reference.code == coded(label).code
+    assert Reference.read(reference.code) == Reference(reference.code, reference.code)
 
 
 @pytest.mark.rule("IFC-10")
