@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 SESSION_MS: Final = 10_000
 FETCH_WAIT_MS: Final = 100
 POLL_MS: Final = 500
+ANSWER_MS: Final = 3_000
 RECORDS: Final = 50
 RETRY_PARKED_SECONDS: Final = 60.0
 
@@ -75,7 +76,7 @@ class Consumer(ThreadPart):
                     self._handle_all(kafka, partition, records)
                 self._patience.reset()
         finally:
-            kafka.close(autocommit=False)
+            kafka.close(autocommit=False, timeout_ms=ANSWER_MS)
 
     def _connect(self) -> KafkaConsumer:
         return KafkaConsumer(
@@ -96,7 +97,8 @@ class Consumer(ThreadPart):
         for record in records:
             if not self._handle(record):
                 return
-        kafka.commit({partition: OffsetAndMetadata(records[-1].offset + 1, "", -1)})
+        done = OffsetAndMetadata(records[-1].offset + 1, "", -1)
+        kafka.commit({partition: done}, timeout_ms=ANSWER_MS)
 
     def _handle(self, record: Any) -> bool:
         """Until it is handled or parked; False when stopping came first."""

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
-from chassis.database import Row, Transaction
+from chassis.database import DirectConnection, Row, Transaction
 from chassis.events.topics import FIVE_WEEKS, Topic
 from chassis.rpc.context import request_id
 from dci.events.v1.events_pb2 import Event
@@ -64,7 +64,7 @@ def mark_published(tx: Transaction, ids: list[int]) -> None:
     tx.execute("UPDATE outbox SET published_at = clock_timestamp() WHERE id = ANY(%s)", [ids])
 
 
-def oldest_age_seconds(tx: Transaction) -> float:
+def oldest_age_seconds(tx: Transaction | DirectConnection) -> float:
     """For how long the first unsent row has been waiting; 0 if there is none."""
     age = tx.value(
         "SELECT extract(epoch FROM clock_timestamp() - created_at)::float8 FROM outbox"

@@ -49,7 +49,7 @@ class Producer:
         try:
             self._kafka.close(timeout=1)
         except KafkaTimeoutError:
-            return
+            self._kafka._sender.force_close()  # noqa: SLF001  # close() leaves its thread sending where it times out
 
 
 def _waves(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 import structlog
-from kafka.errors import KafkaError
+from kafka.errors import KafkaConnectionError, KafkaError
 
 from chassis.database import Database, DirectConnection, Row
 from chassis.errors import DomainError
@@ -62,7 +62,7 @@ class Relay(ThreadPart):
     def _lead(self, session: DirectConnection) -> None:
         session.listen(outbox.CHANNEL)
         while not self.stopping.is_set():
-            session.value("SELECT 1")
+            self._touch(session)
             if not self._round(session):
                 session.wait(TOUCH_SECONDS)
 
@@ -70,7 +70,6 @@ class Relay(ThreadPart):
         """Sends what waits; whether to look again at once."""
         with self._database.transaction() as tx:
             rows = outbox.unpublished(tx, ROWS)
-            AGE.set(outbox.oldest_age_seconds(tx))
         try:
             self._send(rows, session)
         except KafkaError as error:
@@ -86,11 +85,22 @@ class Relay(ThreadPart):
         if not rows:
             return
         self._producer = self._producer or Producer(self._bootstrap)
-        for ids in self._producer.send(rows, meanwhile=lambda: session.value("SELECT 1")):
+        for ids in self._producer.send(rows, meanwhile=lambda: self._stay(session)):
             with self._database.transaction() as tx:
                 outbox.mark_published(tx, ids)
                 tx.commit()
             SENT.inc(len(ids))
+            self._stay(session)
+
+    def _stay(self, session: DirectConnection) -> None:
+        """Keeps the lock however long sending takes; gives up when stopping."""
+        self._touch(session)
+        if self.stopping.is_set():
+            raise KafkaConnectionError("stopping")
+
+    def _touch(self, session: DirectConnection) -> None:
+        """Shows PostgreSQL that this relay lives, and operators how far behind it is."""
+        AGE.set(outbox.oldest_age_seconds(session))
 
     def _drop_producer(self) -> None:
         if self._producer:

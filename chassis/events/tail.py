@@ -17,6 +17,7 @@ log = structlog.get_logger(__name__)
 
 FETCH_WAIT_MS: Final = 100
 POLL_MS: Final = 500
+ANSWER_MS: Final = 3_000
 
 
 class Tail:
@@ -64,14 +65,14 @@ class Tail:
                 for records in kafka.poll(timeout_ms=POLL_MS).values():
                     yield from _events(records)
         finally:
-            kafka.close(autocommit=False)
+            kafka.close(autocommit=False, timeout_ms=ANSWER_MS)
 
     def _go_to_end(self, kafka: KafkaConsumer) -> None:
         partitions = [
             TopicPartition(topic.name, number) for topic in self._topics for number in range(topic.partitions)
         ]
         kafka.assign(partitions)
-        for partition, end in kafka.end_offsets(partitions).items():
+        for partition, end in kafka.end_offsets(partitions, timeout_ms=ANSWER_MS).items():
             kafka.seek(partition, end)
         self.ready.set()
 

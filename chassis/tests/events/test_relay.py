@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -179,6 +180,30 @@ def test_waits_for_kafka_and_sends_everything_when_it_is_back(
     eventually(lambda: len(noted(database, "a")) >= 29, seconds=40)
     assert noted(database, "a") == list(range(1, 30))
     broker.stop()
+
+
+def test_stops_in_time_while_kafka_is_away(database: Database, new_topic: Topic, tmp_path: Path) -> None:
+    part, broker = restartable_kafka(tmp_path)
+    broker.start()
+    create_topics(part.address, [new_topic])
+    relay, consumer = (
+        Relay(database, part.address),
+        Consumer(new_topic.name, [new_topic], note, database, part.address),
+    )
+    for running_part in (relay, consumer):
+        running_part.start()
+    tell(database, new_topic, "a", [1])
+    eventually(lambda: noted(database, "a") == [1])
+    broker.stop()
+    tell(database, new_topic, "a", [2])
+    eventually(lambda: AGE._value.get() > 1)
+    started = time.monotonic()
+
+    for stopping_part in (consumer, relay):
+        stopping_part.stop()
+        assert not stopping_part.alive()
+
+    assert time.monotonic() - started < 7
 
 
 def test_survives_a_restart_of_its_database(
