@@ -39,7 +39,7 @@ def _petit(calls: Calls, known: dict[str, Any]) -> dict[str, Any]:
     )
     interns = cast.intern_accounts(running, ready)
     newcomer = cast.newcomer(running)
-    by_hand = frozenset(account["email"] for account in interns) | {newcomer.email}
+    by_hand = frozenset(account["email"] for account in interns) | frozenset({newcomer.email})
     emails = {
         seat.person.ine: seat.person.email
         for seat in (*running, *ready, *finished)
