@@ -22,7 +22,7 @@ How a service is assembled (`services/session/`; chassis/README.md says more)::
     def serve() -> int:
         settings = settings_from(Settings)
         logs.configure("session", settings.process.log_level)
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, "session")
         signer = ServiceSigner("session", settings.calls.service_key_file)
         channel = partial(connect, signer=signer, tls_ca_file=settings.calls.tls_ca_file)
         postes = SettlementServiceStub(channel(settings.postes, audience="postes"))
