@@ -50,8 +50,9 @@ def watched_rooms(sockets: SocketIO) -> list[str]:
 
 def disconnect_everybody(sockets: SocketIO) -> None:
     """Close every socket, so that a stopping process ends at once and clients come back to another."""
-    for sid in list(_rooms(sockets).get(None, {})):
-        sockets.server.disconnect(sid)  # type: ignore[attr-defined]  # missing in the stubs
+    engine = sockets.server.eio  # type: ignore[attr-defined]  # missing in the stubs
+    for sid in list(engine.sockets):
+        engine.disconnect(sid)
 
 
 def _rooms(sockets: SocketIO) -> dict[str | None, dict[str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, PasswordField, StringField, TelField
-from wtforms.validators import Email, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
 
 from chassis.errors import DomainError
 
@@ -43,7 +43,7 @@ def no_control(_form: object, field: Field) -> None:
 
 def _checks(required: str | None, longest: int) -> list[Any]:
     limit = Length(max=longest, message=f"{longest} caractères au plus.")
-    return [*([InputRequired(required)] if required else []), limit, no_control]
+    return [*([DataRequired(required)] if required else []), limit, no_control]
 
 
 def text(label: str, *, required: str | None = None, longest: int = 120, **options: Any) -> StringField:

@@ -29,6 +29,8 @@ log = structlog.get_logger(__name__)
 CONFIGURATION: Final = Path(__file__).with_name("gunicorn_conf.py")
 OPEN_FILES: Final = 20_000
 LOOK_SECONDS: Final = 0.2
+STOP_SECONDS: Final = 2.0
+"""What is still under way then (a call to a service that is away) is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,5 @@ def _watch(worker: Worker, assembled: Assembled, parts: list[Part], health: Heal
     health.open = False
     log.info("stopping")
     disconnect_everybody(assembled.sockets)
-    for part in reversed(parts):
-        part.stop()
+    gevent.joinall([gevent.spawn(part.stop) for part in reversed(parts)], timeout=STOP_SECONDS)
     log.info("stopped")

@@ -11,11 +11,13 @@ export class Connection extends EventTarget {
   #clock;
   #catchUpUrl;
   #position;
+  #pollMs;
   #timer = null;
 
   /** `position()` says where the page's boards stand; `catchUpUrl(position)` is where to ask by HTTP. */
-  constructor(socket, clock, { position, catchUpUrl }) {
+  constructor(socket, clock, { position, catchUpUrl, pollMs = POLL_MS }) {
     super();
+    this.#pollMs = pollMs;
     this.#socket = socket;
     this.#clock = clock;
     this.#position = position;
@@ -54,13 +56,13 @@ export class Connection extends EventTarget {
   #lost() {
     if (this.state === "ferme") return;
     this.#become("perdu");
-    if (this.#timer === null) this.#timer = setTimeout(() => this.#pollOn(), POLL_MS * (0.5 + Math.random()));
+    if (this.#timer === null) this.#timer = setTimeout(() => this.#pollOn(), this.#pollMs * (0.5 + Math.random()));
   }
 
   async #pollOn() {
     if (this.#socket.connected || this.state === "ferme") return;
     await this.#poll();
-    if (this.#timer !== null) this.#timer = setTimeout(() => this.#pollOn(), POLL_MS);
+    if (this.#timer !== null) this.#timer = setTimeout(() => this.#pollOn(), this.#pollMs);
   }
 
   async #poll() {

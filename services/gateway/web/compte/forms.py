@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import DateField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from chassis.web import forms
 from chassis.web.forms import Form, clean, no_control
@@ -93,17 +93,17 @@ class FinaliserForm(Form):
     adresse = TextAreaField(
         "Adresse postale",
         [
-            InputRequired("Indiquez votre adresse postale."),
+            DataRequired("Indiquez votre adresse postale."),
             Length(max=300, message="300 caractères au plus."),
             no_control,
         ],
         filters=[clean],
         render_kw={"rows": 3, "autocomplete": "street-address"},
     )
-    ufr = SelectField("UFR", [InputRequired("Choisissez votre UFR.")])
+    ufr = SelectField("UFR", [DataRequired("Choisissez votre UFR.")])
     question = SelectField(
         "Question secrète",
-        [InputRequired("Choisissez une question.")],
+        [DataRequired("Choisissez une question.")],
         description="L’ARS vous la posera au téléphone pour s’assurer que c’est bien vous.",
     )
     own_question = forms.text("Votre propre question", longest=200)
