@@ -3,11 +3,11 @@
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from services.ranking.domain.idf_2022 import Idf2022
 from services.ranking.domain.interne import Interne, PlaceLocale, Regime
@@ -15,7 +15,7 @@ from services.ranking.domain.liste_appel import ListeAppel, Perimetre, compute_l
 from services.ranking.domain.policies import DEFAULT, POLICIES
 from services.ranking.domain.policy import Policy
 from services.ranking.domain.rang_actualise import show_cut
-from services.ranking.tests.domain.strategies import registers
+from services.ranking.tests.domain.strategies import chances, registers
 from services.ranking.tests.factories import CHIRURGIE, MAY_2027, PHARMACIE, interne, validated
 
 POLICY = Idf2022()
@@ -142,8 +142,8 @@ def test_a_list_is_of_one_regime_at_least() -> None:
 
 
 @pytest.mark.rule("RNG-6")
-@given(registers(), st.randoms(use_true_random=False))
-def test_the_order_of_the_register_changes_nothing(register: list[Interne], chance: Any) -> None:
+@given(registers(), chances())
+def test_the_order_of_the_register_changes_nothing(register: list[Interne], chance: Random) -> None:
     shuffled = list(register)
     chance.shuffle(shuffled)
     assert compute(shuffled) == compute(register)

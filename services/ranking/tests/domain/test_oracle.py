@@ -1,6 +1,6 @@
 """The product's call lists against a plain second telling of the rules, over registers at random."""
 
-from typing import Any
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from services.ranking.domain.liste_appel import Ligne, Perimetre, compute_liste_
 from services.ranking.domain.rang_actualise import show_cut
 from services.ranking.domain.semestre import Semestre
 from services.ranking.tests.domain.oracle import Expected, Oracle
-from services.ranking.tests.domain.strategies import fixes_of, registers
+from services.ranking.tests.domain.strategies import chances, fixes_of, register
 from services.ranking.tests.factories import CHIRURGIE
 
 
@@ -36,12 +36,12 @@ def as_expected(ligne: Ligne) -> Expected:
 @pytest.mark.rule("RNG-5")
 @pytest.mark.rule("RNG-6")
 @pytest.mark.rule("TST-2")
-@settings(max_examples=300, deadline=None)
-@given(st.data(), st.sampled_from(["112026", "052027"]), st.sets(st.sampled_from(Regime), min_size=1))
-def test_the_product_agrees_with_the_oracle(data: Any, choosing: str, regimes: set[Regime]) -> None:
-    register = data.draw(registers())
-    fixes = data.draw(fixes_of(register))
+@settings(max_examples=400)
+@given(chances(), st.sampled_from(["112026", "052027"]), st.sets(st.sampled_from(list(Regime)), min_size=1))
+def test_the_product_agrees_with_the_oracle(chance: Random, choosing: str, regimes: set[Regime]) -> None:
+    internes = register(chance)
+    fixes = fixes_of(chance, internes)
     perimetre = Perimetre(Semestre.parse(choosing), CHIRURGIE.code, frozenset(regimes))
-    lines = compute_liste_appel(Idf2022(), perimetre, register, fixes).lignes
-    expected = Oracle(register, fixes, choosing).call_list(CHIRURGIE.code, sorted(regimes))
+    lines = compute_liste_appel(Idf2022(), perimetre, internes, fixes).lignes
+    expected = Oracle(internes, fixes, choosing).call_list(CHIRURGIE.code, sorted(regimes))
     assert [as_expected(ligne) for ligne in lines] == expected
