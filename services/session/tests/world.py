@@ -63,14 +63,24 @@ class World:
     really_probed: bool = False
 
     def __post_init__(self) -> None:
-        self.books = self._books()
-        self.engine = Engine(self.database, self.books, self.postes)
-        self.watch = WatchPostes(self.database, self.books, self.postes, reached=True)
-        self.look = Look(self.engine)
+        self.on(self._books())
         self._n = 0
+
+    def on(self, books: Books) -> None:
+        """Works on these books: tests of races put some with a guard taken out."""
+        self.books = books
+        self.engine = Engine(self.database, books, self.postes)
+        self.watch = WatchPostes(self.database, books, self.postes, reached=True)
+        self.look = Look(self.engine)
 
     def another(self) -> "World":
         return replace(self)
+
+    def another_like_this(self) -> "World":
+        """A second replica on the same books (with a guard taken out, where this one has it out)."""
+        other = self.another()
+        other.on(replace(self.books, hot=other.books.hot))
+        return other
 
     # building
 
