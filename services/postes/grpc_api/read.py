@@ -9,6 +9,7 @@ from chassis.errors import DomainError
 from dci.common.v1.paging_pb2 import PageInfo, PageRequest
 from services.postes.domain.recherche import Filtres, Page, Tri, page, tri
 
+CLASSIQUE = "classique"
 _SEMESTRE = re.compile(r"(05|11)\d{4}")
 _OFFER = re.compile(r"(05|11)\d{4}:[^\x00:]{1,100}")
 
@@ -32,6 +33,13 @@ class TexteInvalide(DomainError):
 
     code = "texte_invalide"
     text = "Ce texte contient des caractères interdits. Saisissez-le de nouveau."
+
+
+class TypeChoixInconnu(DomainError):
+    """A type de choix whose rules this service does not know."""
+
+    code = "type_choix_inconnu"
+    text = "Ce type de choix n’est pas connu."
 
 
 class _Values(Protocol):
@@ -70,6 +78,13 @@ def plain(text: str) -> str:
     """A text that the database can keep, or `TexteInvalide`."""
     if "\x00" in text:
         raise TexteInvalide
+    return text
+
+
+def type_choix(text: str) -> str:
+    """« classique », or `TypeChoixInconnu`: another one has other rules, and is never taken for it."""
+    if text != CLASSIQUE:
+        raise TypeChoixInconnu
     return text
 
 

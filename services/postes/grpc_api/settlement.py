@@ -40,7 +40,7 @@ def _demande(request: pb.SettleRequest) -> Demande:
         intern_id=read.uuid(request.intern_id, "intern_id"),
         rang_appel=request.rang_appel,
         des=read.plain(request.des_code),
-        type_choix=read.plain(request.type_choix),
+        type_choix=read.type_choix(request.type_choix),
         received_at=request.received_at.ToDatetime(tzinfo=UTC),
     )
 

@@ -78,6 +78,8 @@ def test_nobody_else_may_settle_whoever_the_user_is(world: World, calls: Calls, 
         {"offer_id": "052027"},
         {"offer_id": "052027:\x00"},
         {"des_code": "\x00"},
+        {"type_choix": "surnombre_validant"},
+        {"type_choix": ""},
     ],
 )
 def test_what_cannot_be_read_is_refused_and_nothing_stored(
