@@ -23,11 +23,12 @@ def get_mail_link(tools: Tools, *, link_id: UUID) -> LinkToMail:
     with tools.begin() as work:
         link = work.links.get(link_id)
         interne = work.internes.get(link.intern_id) if link else None
+        has_account = link is not None and work.accounts.get(link.intern_id) is not None
     if link is None or interne is None:
         raise LienInconnu
     return LinkToMail(
         token=tools.link_tokens.token(link.kind, link.id),
         email=link.email,
         prenom=interne.prenom,
-        usable=link.state(tools.clock.now()) is LinkState.GOOD,
+        usable=link.state(tools.clock.now()) is LinkState.GOOD and not has_account,
     )
