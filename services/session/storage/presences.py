@@ -21,6 +21,18 @@ def leases(tx: Transaction, amphi_id: UUID) -> dict[UUID, datetime]:
     return {row["intern_id"]: row["until"] for row in rows}
 
 
+def rangs(tx: Transaction, amphi_id: UUID, now: datetime) -> list[int]:
+    """The call ranks of those who are connected."""
+    rows = tx.all(
+        """
+        SELECT DISTINCT rang_appel FROM presence JOIN roster USING (amphi_id, intern_id)
+        WHERE amphi_id = %s AND until > %s ORDER BY rang_appel
+        """,
+        [amphi_id, now],
+    )
+    return [row["rang_appel"] for row in rows]
+
+
 def shift(tx: Transaction, amphi_id: UUID, gap: timedelta) -> None:
     """Give the amphi's leases back what a stop took (G-4)."""
     tx.execute("UPDATE presence SET until = until + %s WHERE amphi_id = %s", [gap, amphi_id])

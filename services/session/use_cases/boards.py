@@ -84,8 +84,9 @@ def heads(engine: Engine) -> dict[UUID, int]:
 
 def presences(engine: Engine, amphi_id: UUID) -> list[int]:
     """The ranks with a live connection."""
-    board = snapshot(engine, amphi_id)
-    return [one.rang_appel for one in board.roster if one.intern_id in board.present]
+    books = engine.books
+    with engine.database.transaction() as tx:
+        return books.presences.rangs(tx, amphi_id, books.amphis.now(tx))
 
 
 def roster(engine: Engine, amphi_id: UUID) -> list[Inscrit]:

@@ -36,17 +36,20 @@ class Engine:
         """Take the command, or give the answer it had (G-3). Refusals, `AutreDemande`, `ReponseAttendue`."""
         for _ in range(MOST_CHOICES_TO_FINISH):
             outcome = self._try(amphi_id, command, asked)
-            if isinstance(outcome, Done):
-                return outcome
+            if isinstance(outcome, Stored):
+                answer = self._finish_now(outcome)
+                if outcome.key != asked.key:
+                    continue
+                outcome = answer
             if isinstance(outcome, Refusal):
                 raise outcome.error()
-            self._finish_now(outcome)
+            return outcome
         raise ReponseAttendue
 
-    def finish(self, stored: Stored) -> None:
+    def finish(self, stored: Stored) -> Answer:
         """Ask postes about a received choice and append what it answers, unless somebody has meanwhile.
 
-        A `DomainError` of kind UNAVAILABLE: the answer is unknown, and the choice is still to be finished.
+        The answer to the choice. A `DomainError` of kind UNAVAILABLE: unknown, and still to be finished.
         """
         if stored.demande is None:
             raise ValueError(f"command {stored.command_id} is no choice")
@@ -55,8 +58,8 @@ class Engine:
             sitting = self.sit(tx, stored.amphi_id)
             unanswered = sitting.unanswered
             if unanswered is None or unanswered.command_id != stored.command_id:
-                return
-            self._append(tx, sitting, stored, stored.demande.choix, settled)
+                return self._finished_by_others(tx, stored)
+            return self._append(tx, sitting, stored, stored.demande.choix, settled)
 
     def sit(self, tx: Transaction, amphi_id: UUID) -> Sitting:
         """The amphi under its lock; `AmphiInconnu`."""
@@ -114,7 +117,7 @@ class Engine:
 
     def _append(
         self, tx: Transaction, sitting: Sitting, stored: Stored, choix: Choix, settled: Settled
-    ) -> None:
+    ) -> Answer:
         sitting.judge(commands.Answered(choix, settled.answer), stored.actor)
         sitting.answered()
         done = sitting.done()
@@ -124,10 +127,17 @@ class Engine:
             answer = Refusal(settled.answer.code, Kind.CONFLICT.value, settled.text)
         self.books.commands.answer(tx, stored.command_id, answer)
         self._commit(tx, sitting, Asked())
+        return answer
 
-    def _finish_now(self, stored: Stored) -> None:
+    def _finished_by_others(self, tx: Transaction, stored: Stored) -> Answer:
+        finished = self.books.commands.find(tx, stored.amphi_id, stored.key)
+        if finished is None or finished.answer is None:
+            raise ValueError(f"choice {stored.command_id} is neither unanswered nor answered")
+        return finished.answer
+
+    def _finish_now(self, stored: Stored) -> Answer:
         try:
-            self.finish(stored)
+            return self.finish(stored)
         except DomainError as error:
             if error.kind is Kind.UNAVAILABLE:
                 raise ReponseAttendue from error

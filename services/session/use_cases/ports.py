@@ -170,6 +170,9 @@ class Presences(Protocol):
     def leases(self, tx: Transaction, amphi_id: UUID) -> dict[UUID, datetime]:
         """Intern → until when, the longest of all pods."""
 
+    def rangs(self, tx: Transaction, amphi_id: UUID, now: datetime) -> list[int]:
+        """The call ranks of those who are connected."""
+
     def shift(self, tx: Transaction, amphi_id: UUID, gap: timedelta) -> None:
         """Give the amphi's leases back what a stop took (G-4)."""
 
