@@ -34,8 +34,8 @@ class Supervisor:
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
     def listen(self) -> None:
-        """From now on Ctrl-C and SIGTERM stop the run; a second one at once."""
-        for number in (signal.SIGINT, signal.SIGTERM):
+        """From now on Ctrl-C, SIGTERM and a closed window stop the run; a second one at once."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
 
     def start(self, recipe: Recipe) -> None:

@@ -90,7 +90,7 @@ def test_what_a_dead_process_left_behind_ends_before_the_next_start(small_run: S
 
 
 @pytest.mark.rule("IFC-1")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_asked_to_stop_it_leaves_nothing_not_even_what_refuses_to_end(
     small_run: SmallRun, number: signal.Signals
 ) -> None:
