@@ -14,7 +14,8 @@ from chassis.web.settings import WebSettings
 from chassis.web.site import Page, Site
 
 PAGE = """{% extends "dci/base.html" %}{% from "dci/forms.html" import errors, field %}
-{% block main %}<h1>Essai</h1>{{ errors(form) }}<form method="post">{{ form.csrf_token }}{{ field(form.nom) }}</form>{% endblock %}"""
+{% block main %}<h1>Essai</h1>{{ errors(form) }}
+<form method="post">{{ form.csrf_token }}{{ field(form.nom) }}</form>{% endblock %}"""
 
 
 class NameForm(Form):

@@ -8,6 +8,7 @@ from flask_smorest import Blueprint
 from chassis.live.board import LiveBoard, Section
 from chassis.live.hub import Position
 from chassis.web.login import current_person, required_person
+from chassis.web.same_origin import refuse_foreign
 from services.gateway.api.v1 import schemas, translate
 from services.gateway.context import gateway
 from services.gateway.live.names import full
@@ -16,6 +17,7 @@ from services.gateway.live.presence import Place
 api_amphis = Blueprint(
     "api_amphis", __name__, url_prefix="/api/v1/amphis", description="Amphis et tableaux en direct"
 )
+api_amphis.before_request(refuse_foreign)
 
 
 @api_amphis.get("")

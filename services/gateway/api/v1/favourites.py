@@ -6,6 +6,7 @@ from uuid import UUID
 from flask_smorest import Blueprint
 
 from chassis.web.login import required_person
+from chassis.web.same_origin import refuse_foreign
 from services.gateway.api.v1 import schemas, translate
 from services.gateway.context import gateway
 
@@ -15,6 +16,7 @@ api_favourites = Blueprint(
     url_prefix="/api/v1/amphis/<uuid:amphi_id>/favoris",
     description="Favoris de l’interne",
 )
+api_favourites.before_request(refuse_foreign)
 
 
 @api_favourites.get("")

@@ -23,6 +23,7 @@ EMAIL = "ines.martin@exemple.fr"
 PASSWORD = "quatre mots sans rapport"
 FIRST = ["Inès", "Mehdi", "Chloé", "Pierre", "Awa", "Louis", "Sarah", "Jean-Baptiste", "Noé", "Camille"]
 LAST = ["MARTIN", "BENALI", "DE LA TOUR", "NGUYEN", "PETIT", "ROUSSEAU", "DIALLO", "LEFÈVRE"]
+CHIEFS = ["GARNIER", "OYONO", "SZYMANSKI", "FAVRE", "LACROIX"]
 HOSPITALS = [
     ("75", "NECKER – ENFANTS MALADES"),
     ("75", "PITIÉ-SALPÊTRIÈRE"),
@@ -74,7 +75,7 @@ def postes() -> list[postes_pb2.Poste]:
                         etablissement=etablissement,
                         departement=departement,
                         service=service,
-                        chef_de_service=f"Pr {LAST[(number + place) % len(LAST)]}",
+                        chef_de_service=f"Pr {CHIEFS[(number + place) % len(CHIEFS)]}",
                         groupe_code=GROUPE,
                         groupe_label=GROUPE_LABEL,
                         des_code=des[0],

@@ -1,0 +1,131 @@
+"""An amphi's board after each decision: applied as told, or asked for anew."""
+
+import json
+from typing import Any
+
+import pytest
+
+from chassis.live.amphi_feed import AmphiFeed, state_of
+from chassis.live.board import State, merged
+from dci.session.v1 import session_pb2 as pb
+
+ENDS = "2026-11-23T08:01:30.000000Z"
+ENDS_MS = 1_795_420_890_000
+
+
+def board() -> pb.Board:
+    """Two interns, the first one's turn."""
+    found = pb.Board(seq=5)
+    found.amphi.state = pb.AMPHI_STATE_EN_COURS
+    found.amphi.offer_id = "052027:3"
+    found.amphi.regimes.append("socle")
+    found.passages.add(rang_appel=1, state=pb.PASSAGE_STATE_TOUR, identity="Mehdi MARTIN", des_code="33")
+    found.passages.add(rang_appel=2, state=pb.PASSAGE_STATE_EN_ATTENTE, identity="Awa PETIT", des_code="33")
+    found.turn.turn_id, found.turn.rang_appel = "t1", 1
+    found.turn.deadline.FromMilliseconds(ENDS_MS)
+    return found
+
+
+class Reader:
+    """session, which is not asked here."""
+
+    def board(self, amphi_id: str) -> pb.Board:
+        """The board."""
+        assert amphi_id == "a"
+        return board()
+
+    def decisions_since(self, amphi_id: str, after: int) -> list[pb.Decision]:
+        """None."""
+        raise AssertionError((amphi_id, after))
+
+    def heads(self) -> dict[str, int]:
+        """Of another amphi too."""
+        return {"a": 5, "b": 9}
+
+
+def after(kind: str, **payload: Any) -> State | None:
+    """The state after one decision, None where a snapshot is asked for."""
+    state = state_of(board())
+    decision = pb.Decision(amphi_id="a", seq=6, type=kind, payload=json.dumps(payload))
+    changes = AmphiFeed(Reader()).changes(state, decision)
+    return None if changes is None else merged(state, changes)
+
+
+@pytest.mark.rule("LIV-2")
+def test_names_lie_aside_and_deltas_carry_ranks() -> None:
+    snapshot = AmphiFeed(Reader()).snapshot("a")
+    assert snapshot.aside == {"noms": {"1": "Mehdi MARTIN", "2": "Awa PETIT"}}
+    assert "MARTIN" not in json.dumps(snapshot.state)
+
+
+def test_heads_are_those_of_the_boards_kept_here() -> None:
+    assert AmphiFeed(Reader()).heads(["a"]) == {"a": 5}
+
+
+@pytest.mark.rule("TRN-3")
+def test_a_turn_is_announced_with_the_end_that_the_server_set() -> None:
+    found = after("turn_announced", turn_id="t2", rang_appel=2, ends_at=ENDS)
+    assert found is not None
+    assert found["tour"]["rang"] == 2
+    assert found["tour"]["fin_a"] == ENDS_MS
+    assert found["passages"]["2"] == {"etat": "tour", "numero": None, "des": "33"}
+
+
+def test_a_choice_ends_the_turn_and_says_the_post() -> None:
+    found = after("chosen", rang_appel=1, numero=2931)
+    assert found is not None
+    assert found["tour"].get("turn_id") is None
+    assert found["passages"]["1"]["etat"] == "a_choisi"
+    assert found["passages"]["1"]["numero"] == 2931
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "etat"),
+    [
+        ("turn_missed", {"outcome": "absent"}, "absent"),
+        ("turn_missed", {"outcome": "n_a_pas_choisi"}, "n_a_pas_choisi"),
+        ("put_back", {}, "en_retard"),
+        ("absence_set", {"absent": True}, "absence_prevue"),
+        ("absence_set", {"absent": False}, "en_attente"),
+    ],
+)
+def test_a_passage_changes_its_state(kind: str, payload: dict[str, Any], etat: str) -> None:
+    found = after(kind, rang_appel=1, **payload)
+    assert found is not None
+    assert found["passages"]["1"]["etat"] == etat
+
+
+@pytest.mark.parametrize("kind", ["time_added", "holder_seen", "reprise", "choice_refused"])
+def test_a_longer_turn_has_a_new_end(kind: str) -> None:
+    found = after(kind, rang_appel=1, ends_at="2026-11-23T08:02:00.000000Z")
+    assert found is not None
+    assert found["tour"]["fin_a"] == ENDS_MS + 30_000
+
+
+@pytest.mark.parametrize(
+    "kind", ["paused", "resumed", "frozen", "thawed", "validated", "start_undone", "new"]
+)
+def test_what_a_decision_does_not_say_whole_is_asked_for(kind: str) -> None:
+    assert after(kind) is None
+
+
+def test_sessions_and_the_end_are_followed() -> None:
+    started, closing, ended = after("slice_started", number=1), after("closing", ends_at=ENDS), after("ended")
+    assert started is not None
+    assert started["sessions"]["1"]["etat"] == "en_cours"
+    assert closing is not None
+    assert closing["amphi"]["fin_a"] == ENDS_MS
+    assert ended is not None
+    assert ended["amphi"]["etat"] == "termine"
+
+
+@pytest.mark.rule("ENG-4")
+def test_where_time_stands_the_board_says_what_was_left() -> None:
+    stopped = board()
+    stopped.turn.left.FromMilliseconds(41_500)
+    stopped.pause.reason = "Incident technique"
+    stopped.amphi.state = pb.AMPHI_STATE_EN_PAUSE
+    state = state_of(stopped)
+    assert state["tour"]["fin_a"] is None
+    assert state["tour"]["reste_ms"] == 41_500
+    assert state["amphi"]["motif"] == "Incident technique"

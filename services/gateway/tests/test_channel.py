@@ -1,0 +1,135 @@
+"""The live channel: snapshots, deltas, names by viewer, presence, ended sessions (LIV-*)."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from flask_socketio import SocketIOTestClient
+
+from chassis.live.hub import LiveHub
+from chassis.web.serving import Assembled
+from dci.events.v1.events_pb2 import Event
+from services.gateway.tests.dev.application import World
+from services.gateway.tests.dev.campaign import AMPHI, ME, intern_id
+
+
+@pytest.fixture
+def hub(assembled: Assembled) -> LiveHub:
+    """The live part of the application."""
+    found: LiveHub = assembled.app.extensions["gateway"].hub
+    return found
+
+
+def connect(assembled: Assembled, browser: FlaskClient | None = None) -> SocketIOTestClient:
+    """Open a socket, with the browser's cookies."""
+    return assembled.sockets.test_client(assembled.app, flask_test_client=browser)
+
+
+def join(socket: SocketIOTestClient, **position: int) -> dict[str, Any]:
+    """Join the amphi's rooms."""
+    answer: dict[str, Any] = socket.emit("join", {"amphi_id": AMPHI, **position}, callback=True)
+    return answer
+
+
+def heard(socket: SocketIOTestClient, event: str) -> list[Any]:
+    """What came under this name since the last look."""
+    return [each["args"][0] for each in socket.get_received() if each["name"] == event]
+
+
+@pytest.mark.rule("LIV-1")
+def test_joining_brings_both_snapshots_with_their_numbers(assembled: Assembled, world: World) -> None:
+    answer = join(connect(assembled))
+
+    assert answer["amphi"]["snapshot"]["number"] == world.session.seq
+    assert answer["offre"]["snapshot"]["number"] == 1
+    assert answer["now"] > 1_700_000_000_000
+
+
+@pytest.mark.rule("LIV-2")
+def test_strangers_get_first_names_and_connected_interns_full_ones(
+    assembled: Assembled, interne: FlaskClient
+) -> None:
+    stranger, known = join(connect(assembled)), join(connect(assembled, interne))
+
+    assert stranger["amphi"]["snapshot"]["names"]["1"] == "Mehdi L"
+    assert known["amphi"]["snapshot"]["names"]["1"] == "Mehdi LEFÈVRE"
+
+
+@pytest.mark.rule("LIV-1")
+def test_everybody_hears_the_same_small_deltas(assembled: Assembled, world: World, hub: LiveHub) -> None:
+    one, other = connect(assembled), connect(assembled)
+    join(one)
+    join(other)
+
+    hub.receive(Event(decision=world.session.announce(7)))
+    hub.receive(Event(offer_changed=world.postes.take(world.postes.free()[0], 7)))
+
+    deltas = heard(one, "delta")
+    assert deltas == heard(other, "delta")
+    assert [(delta["board"], delta["previous"], delta["number"]) for delta in deltas] == [
+        ("amphi", 10, 11),
+        ("offre", 1, 2),
+    ]
+    assert len(str(deltas)) < 1500
+
+
+@pytest.mark.rule("TRN-6")
+def test_coming_back_brings_only_what_was_missed(assembled: Assembled, world: World, hub: LiveHub) -> None:
+    join(connect(assembled))
+    hub.receive(Event(decision=world.session.announce(7)))
+    hub.receive(Event(decision=world.session.chosen(7, 2901)))
+
+    answer = join(connect(assembled), seq=11, version=1)
+
+    assert [delta["number"] for delta in answer["amphi"]["deltas"]] == [12]
+    assert answer["offre"] == {"deltas": []}
+
+
+@pytest.mark.rule("LIV-3")
+def test_only_a_logged_in_intern_counts_as_present(
+    assembled: Assembled, world: World, interne: FlaskClient
+) -> None:
+    presence = assembled.app.extensions["gateway"].presence
+    join(connect(assembled))
+    mine = connect(assembled, interne)
+    join(mine)
+    join(mine)
+    presence.report()
+    assert [each.intern_id for each in world.session.told[-1].joined] == [intern_id(ME)]
+
+    mine.disconnect()
+    presence.report()
+    assert [each.intern_id for each in world.session.told[-1].left] == [intern_id(ME)]
+
+
+@pytest.mark.rule("CNX-3")
+def test_a_session_that_ended_has_its_sockets_cut(
+    assembled: Assembled, world: World, interne: FlaskClient
+) -> None:
+    mine, stranger = connect(assembled, interne), connect(assembled)
+    join(mine)
+    world.identity.ended += list(world.identity.secrets.values())
+
+    assembled.app.extensions["gateway"].log_in.sessions.look()
+
+    assert not mine.is_connected()
+    assert stranger.is_connected()
+
+
+@pytest.mark.rule("SEC-6")
+@pytest.mark.parametrize(
+    "asked",
+    [None, "x", [], {"amphi_id": None}, {"amphi_id": "x" * 9999}, {"amphi_id": AMPHI[::-1], "seq": "1"}],
+)
+def test_senseless_joins_get_an_error_and_no_room(assembled: Assembled, asked: object) -> None:
+    socket = connect(assembled)
+    answer = socket.emit("join", asked, callback=True)
+
+    assert answer["error"]["code"] == "introuvable"
+    assert socket.is_connected()
+
+
+@pytest.mark.rule("SEC-6")
+@pytest.mark.parametrize("seq", [-1, "10", True, 2**80, None, 1.5])
+def test_a_senseless_position_gets_a_snapshot(assembled: Assembled, seq: Any) -> None:
+    assert "snapshot" in join(connect(assembled), seq=seq)["amphi"]
