@@ -1,0 +1,21 @@
+"""What admin asks of notifications: mails that could not be delivered."""
+
+import grpc
+
+from dci.notifications.v1 import notifications_pb2 as pb
+from dci.notifications.v1.notifications_pb2_grpc import MailServiceStub
+
+
+class Notifications:
+    """Calls of notifications."""
+
+    def __init__(self, channel: grpc.Channel) -> None:
+        self._mails = MailServiceStub(channel)
+
+    def failed_mails(self) -> list[pb.FailedMail]:
+        """Give what was refused for good, newest first (NOT-2)."""
+        return list(self._mails.ListFailedMails(pb.ListFailedMailsRequest()).mails)
+
+    def retry_mail(self, mail_id: str) -> None:
+        """Put one back in the queue."""
+        self._mails.RetryMail(pb.RetryMailRequest(mail_id=mail_id))

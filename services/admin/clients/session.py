@@ -1,0 +1,47 @@
+"""What admin asks of session: building amphis, running them, watching them."""
+
+from collections.abc import Mapping
+
+import grpc
+
+from dci.session.v1 import session_pb2 as pb
+from dci.session.v1.session_pb2_grpc import BoardServiceStub, ConductServiceStub
+
+
+class Session:
+    """Calls of session; `conduct` gives the actions themselves, one RPC each."""
+
+    def __init__(self, channel: grpc.Channel) -> None:
+        self._boards = BoardServiceStub(channel)
+        self.conduct = ConductServiceStub(channel)
+
+    def amphis(self, semestre: str) -> list[pb.Amphi]:
+        """Give every amphi of a semester, brouillons included."""
+        request = pb.ListAmphisRequest(semestre=semestre, with_brouillons=True)
+        return list(self._boards.ListAmphis(request).amphis)
+
+    def amphi(self, amphi_id: str) -> pb.GetAmphiResponse:
+        """Give an amphi and its sessions."""
+        return self._boards.GetAmphi(pb.GetAmphiRequest(amphi_id=amphi_id))
+
+    def board(self, amphi_id: str) -> pb.Board:
+        """Give the whole board, with full names."""
+        return self._boards.GetBoard(pb.GetBoardRequest(amphi_id=amphi_id)).board
+
+    def decisions_since(self, amphi_id: str, after: int) -> list[pb.Decision]:
+        """Give decisions after a number, at most 1,000."""
+        request = pb.GetDecisionsSinceRequest(amphi_id=amphi_id, after=after)
+        return list(self._boards.GetDecisionsSince(request).decisions)
+
+    def heads(self) -> Mapping[str, int]:
+        """Give the newest seq of every live amphi."""
+        return self._boards.GetHeads(pb.GetHeadsRequest()).seqs
+
+    def presences(self, amphi_id: str) -> list[int]:
+        """Give the ranks with a live connection."""
+        return list(self._boards.GetPresences(pb.GetPresencesRequest(amphi_id=amphi_id)).rangs)
+
+    def preview(self, amphi_id: str, timetable: pb.Timetable) -> list[pb.Slice]:
+        """Lay out the sessions that this timetable would make; nothing is stored."""
+        request = pb.PreviewSessionsRequest(amphi_id=amphi_id, timetable=timetable)
+        return list(self.conduct.PreviewSessions(request).slices)

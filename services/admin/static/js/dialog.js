@@ -1,0 +1,81 @@
+// Actions ask once, in a dialog that nothing live touches: what it says is what will be done.
+
+/** Opens links marked `data-dialog` in `dialog`; results are shown in `result`, `done()` follows each. */
+export function useDialog(dialog, result, done) {
+  if (!dialog) return;
+  let opener = null;
+
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-dialog]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      opener = link.id;
+      await open(link.href);
+    } else if (event.target.closest("[data-cancel]") && dialog.open) {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
+
+  dialog.addEventListener("close", () => {
+    dialog.replaceChildren();
+    (document.getElementById(opener) ?? result).focus();
+  });
+
+  dialog.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    const button = form.querySelector("button[type=submit]");
+    button.disabled = true;
+    try {
+      const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Part": "1" } });
+      await answered(response);
+    } catch {
+      say("Le serveur ne répond pas. Recommencez : la même demande ne compte qu’une fois.");
+      button.disabled = false;
+    }
+  });
+
+  async function open(address) {
+    result.replaceChildren();
+    try {
+      const response = await fetch(address, { headers: { "X-Part": "1" } });
+      if (!response.ok) throw new Error(String(response.status));
+      dialog.innerHTML = await response.text();
+      if (!dialog.open) dialog.showModal();
+      focusFirst();
+    } catch {
+      location.assign(address);
+    }
+  }
+
+  async function answered(response) {
+    const html = await response.text();
+    if (response.ok) {
+      result.innerHTML = html;
+      dialog.close();
+      done();
+      return;
+    }
+    if (html.includes("data-act")) {
+      dialog.innerHTML = html;
+      dialog.querySelector("[data-focus]")?.focus();
+      done();
+    } else location.reload();
+  }
+
+  function focusFirst() {
+    (dialog.querySelector("input:not([type=hidden]):not([type=radio]), select") ?? dialog.querySelector("#agir-titre")).focus();
+  }
+
+  function say(text) {
+    let box = dialog.querySelector("[data-failure]");
+    if (!box) {
+      box = Object.assign(document.createElement("p"), { className: "dci-message dci-message-erreur" });
+      box.dataset.failure = "";
+      box.setAttribute("role", "alert");
+      dialog.prepend(box);
+    }
+    box.textContent = text;
+  }
+}

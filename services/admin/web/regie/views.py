@@ -1,0 +1,145 @@
+"""The control room (ADM-9): cards of the amphis that run, one in full, its actions, its journal.
+
+A script asks for the same addresses with `X-Part` and gets only what moves.
+"""
+
+from uuid import UUID, uuid4
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+
+from chassis.errors import DomainError, Kind
+from chassis.live.hub import server_time
+from chassis.web.errors import STATUS
+from chassis.web.login import required_person
+from chassis.web.paging import asked_page
+from dci.session.v1 import session_pb2 as pb
+from services.admin.context import clients
+from services.admin.web.access import acting_as, wants_part
+from services.admin.web.lookups import RUNNING, asked_semestre, semestres
+from services.admin.web.regie.actions import ACTIONS, EVERY, Action
+from services.admin.web.regie.forms import ActForm
+from services.admin.web.regie.rooms import entries, make_room
+from services.admin.web.regie.roster import FILTERS, shown
+from services.admin.web.regie.words import ETATS, PASSAGES
+
+regie = Blueprint("regie", __name__, url_prefix="/regie")
+
+READY = frozenset({pb.AMPHI_STATE_VALIDE, pb.AMPHI_STATE_OUVERT})
+JOURNAL_SIZE = 100
+JOURNAL_SHOWN = 12
+UNKNOWN_OUTCOME = "On ne sait pas encore si c’est fait. Recommencez : la même demande ne compte qu’une fois."
+
+
+@regie.get("/")
+def index() -> str:
+    """Show a card for each amphi that runs."""
+    semestre = asked_semestre(semestres())
+    amphis = clients().session.amphis(semestre) if semestre else []
+    return render_template(
+        "regie/_cartes.html" if wants_part() else "regie/index.html",
+        rooms=[make_room(each.amphi_id, with_people=False) for each in amphis if each.state in RUNNING],
+        ready=[each for each in amphis if each.state in READY],
+        now=server_time(),
+        etats=ETATS,
+    )
+
+
+@regie.get("/<uuid:amphi_id>")
+def salle(amphi_id: UUID) -> str:
+    """Show one amphi in full."""
+    room = make_room(str(amphi_id))
+    return render_template(
+        "regie/_salle.html" if wants_part() else "regie/salle.html",
+        room=room,
+        roster=shown(room),
+        filters=FILTERS,
+        journal=entries(room.amphi_id, room.number)[:JOURNAL_SHOWN],
+        actions=ACTIONS.values(),
+        now=server_time(),
+        etats=ETATS,
+        passages=PASSAGES,
+    )
+
+
+@regie.get("/<uuid:amphi_id>/journal")
+def journal(amphi_id: UUID) -> str:
+    """Show every decision, the newest first, a hundred a page."""
+    room = make_room(str(amphi_id))
+    page = min(asked_page(), max(1, -(-room.number // JOURNAL_SIZE)))
+    last = max(0, room.number - (page - 1) * JOURNAL_SIZE)
+    return render_template(
+        "regie/journal.html",
+        room=room,
+        entries=entries(room.amphi_id, last, after=max(0, last - JOURNAL_SIZE)),
+        page=page,
+        pages=max(1, -(-room.number // JOURNAL_SIZE)),
+        size=JOURNAL_SIZE,
+    )
+
+
+@regie.get("/suite")
+def suite() -> Response:
+    """Answer a page whose live channel is down: the time, so that its countdown stays right."""
+    return make_response({"now": server_time()})
+
+
+@regie.route("/<uuid:amphi_id>/agir/<code>", methods=["GET", "POST"])
+@acting_as("gestionnaire")
+def agir(amphi_id: UUID, code: str) -> Response:
+    """Say what an action will do; do it."""
+    action = EVERY.get(code) or abort(404)
+    form = action.form()
+    if form.validate_on_submit():
+        return _act(str(amphi_id), action, form)
+    if not form.is_submitted():
+        _draw(form, str(amphi_id))
+    return _asking(str(amphi_id), action, form, 422 if form.is_submitted() else 200)
+
+
+def _draw(form: ActForm, amphi_id: str) -> None:
+    room = make_room(amphi_id, with_people=False)
+    form.key.data = str(uuid4())
+    form.turn_id.data = room.turn.turn_id if room.turn else ""
+    form.started.data = "1" if room.runs else "0"
+    form.rang.data = request.args.get("rang", "") or (str(room.turn.line.rang) if room.turn else "")
+
+
+def _act(amphi_id: str, action: Action, form: ActForm) -> Response:
+    try:
+        action.send(clients().session.conduct, amphi_id, form)
+    except DomainError as error:
+        if error.kind is Kind.UNAVAILABLE:
+            form.form_errors.append(f"{error.text} {UNKNOWN_OUTCOME}")
+        else:
+            form.refused(error)
+            form.new_key()
+        return _asking(amphi_id, action, form, STATUS[error.kind])
+    if wants_part():
+        return make_response(render_template("regie/_fait.html", text=action.done))
+    flash(action.done, "succes")
+    return make_response(redirect(url_for("regie.salle", amphi_id=amphi_id)))
+
+
+def _asking(amphi_id: str, action: Action, form: ActForm, status: int) -> Response:
+    room = make_room(amphi_id)
+    rang = form.rang.data or ""
+    line = room.line(int(rang)) if rang.isascii() and rang.isdigit() else None
+    page = render_template(
+        "regie/_agir.html" if wants_part() else "regie/agir.html",
+        room=room,
+        action=action,
+        what=action.what(room, line),
+        form=form,
+        person=required_person(),
+    )
+    return make_response(page, status)
