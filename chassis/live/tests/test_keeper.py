@@ -1,5 +1,6 @@
 """Keeping a board current: applied, skipped, caught up, forgotten (decision 10)."""
 
+import time
 from collections.abc import Iterable, Mapping
 
 import pytest
@@ -133,7 +134,7 @@ def test_an_unknown_board_leaves_nothing_behind(keeper: BoardKeeper[str]) -> Non
 def test_what_nobody_watches_is_forgotten(
     keeper: BoardKeeper[str], monkeypatch: pytest.MonkeyPatch, owner: Owner
 ) -> None:
-    start = module.monotonic()
+    start = time.monotonic()
     monkeypatch.setattr(module, "monotonic", lambda: start + 601)
     keeper.look({"x"})
     assert keeper.known() == ["x"]

@@ -27,7 +27,8 @@ def connect(assembled: Assembled, browser: FlaskClient | None = None) -> SocketI
 
 def join(socket: SocketIOTestClient, **position: int) -> dict[str, Any]:
     """Join the amphi's rooms."""
-    answer: dict[str, Any] = socket.emit("join", {"amphi_id": AMPHI, **position}, callback=True)
+    answer = socket.emit("join", {"amphi_id": AMPHI, **position}, callback=True)
+    assert isinstance(answer, dict)
     return answer
 
 
@@ -125,6 +126,7 @@ def test_senseless_joins_get_an_error_and_no_room(assembled: Assembled, asked: o
     socket = connect(assembled)
     answer = socket.emit("join", asked, callback=True)
 
+    assert answer is not None
     assert answer["error"]["code"] == "introuvable"
     assert socket.is_connected()
 

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { ServerClock } from "../../static/js/clock.js";
+import { Connection } from "../../static/js/connection.js";
+
+class Socket extends EventTarget {
+  connected = false;
+  asked = [];
+  handlers = {};
+
+  on(event, handler) {
+    this.handlers[event] = handler;
+  }
+
+  timeout() {
+    return this;
+  }
+
+  async emitWithAck(event, content) {
+    this.asked.push([event, content]);
+    return { now: 5_000 };
+  }
+
+  connect() {}
+
+  disconnect() {
+    this.connected = false;
+  }
+
+  up() {
+    this.connected = true;
+    return this.handlers.connect();
+  }
+
+  down() {
+    this.connected = false;
+    this.handlers.disconnect();
+  }
+}
+
+let socket, connection, states, polled;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  polled = [];
+  globalThis.fetch = async (url) => {
+    polled.push(url);
+    return { ok: true, json: async () => ({ now: 5_000 }) };
+  };
+  socket = new Socket();
+  connection = new Connection(socket, new ServerClock(), { position: () => ({ seq: 3 }), catchUpUrl: ({ seq }) => `/suite?apres=${seq}` });
+  states = [];
+  connection.addEventListener("state", ({ detail }) => states.push(detail));
+});
+
+afterEach(() => mock.timers.reset());
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test("on connecting it joins with where its boards stand", async () => {
+  connection.open();
+  await socket.up();
+  assert.deepEqual(socket.asked[0], ["join", { seq: 3 }]);
+  assert.deepEqual(states, ["connecte"]);
+});
+
+test("while the channel is down it polls, and stops when it is back", async () => {
+  connection.open();
+  await socket.up();
+  socket.down();
+  assert.equal(connection.state, "perdu");
+  mock.timers.tick(5_000);
+  await settled();
+  assert.deepEqual(polled, ["/suite?apres=3"]);
+  mock.timers.tick(3_000);
+  await settled();
+  assert.equal(polled.length, 2);
+
+  await socket.up();
+  mock.timers.tick(60_000);
+  await settled();
+  assert.equal(polled.length, 2);
+  assert.deepEqual(states, ["connecte", "perdu", "connecte"]);
+});
+
+test("a server that does not answer a poll is asked again", async () => {
+  globalThis.fetch = async () => {
+    polled.push("away");
+    throw new TypeError("fetch failed");
+  };
+  connection.open();
+  mock.timers.tick(5_000);
+  await settled();
+  mock.timers.tick(3_000);
+  await settled();
+  assert.equal(polled.length, 2);
+});
+
+test("a session that ended closes for good", async () => {
+  connection.open();
+  await socket.up();
+  socket.handlers.session_ended();
+  socket.down();
+  mock.timers.tick(60_000);
+  await settled();
+  assert.equal(connection.state, "ferme");
+  assert.deepEqual(polled, []);
+});

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newKey, Refused, send } from "../../static/js/amphi/commands.js";
+
+const answer = (status, body) => ({ ok: status < 400, status, json: async () => body });
+
+/** A server that gives these answers in order; an Error is a cut connection. */
+function server(...answers) {
+  const asked = [];
+  const fetch = async (url, options) => {
+    asked.push({ url, ...options });
+    const next = answers[Math.min(asked.length, answers.length) - 1];
+    if (next instanceof Error) throw next;
+    return next;
+  };
+  return { asked, options: { fetch, pause: async () => {} } };
+}
+
+test("a choice goes out as JSON with a key", async () => {
+  const { asked, options } = server(answer(200, { numero: 2931 }));
+  assert.deepEqual(await send("/choix", { numero: 2931 }, options), { numero: 2931 });
+  assert.match(asked[0].headers["Idempotency-Key"], /^[0-9a-f]{32}$/);
+  assert.equal(asked[0].body, '{"numero":2931}');
+});
+
+test("what is unknown is asked again under the same key (G-3)", async () => {
+  const { asked, options } = server(new TypeError("cut"), answer(503, {}), answer(200, { seq: 4 }));
+  assert.deepEqual(await send("/choix", { numero: 1 }, options), { seq: 4 });
+  assert.equal(asked.length, 3);
+  assert.equal(new Set(asked.map(({ headers }) => headers["Idempotency-Key"])).size, 1);
+});
+
+test("a refusal is final and says why", async () => {
+  const { asked, options } = server(answer(409, { code: "poste_pourvu", message: "Ce poste vient d’être pris." }));
+  await assert.rejects(send("/choix", {}, options), (error) => error instanceof Refused && error.code === "poste_pourvu" && error.message.includes("pris"));
+  assert.equal(asked.length, 1);
+});
+
+test("where nobody answers at all it says that the outcome is unknown", async () => {
+  const { asked, options } = server(new TypeError("cut"));
+  await assert.rejects(send("/choix", {}, options), ({ status, message }) => status === 503 && message.includes("peut-être"));
+  assert.equal(asked.length, 7);
+});
+
+test("nobody else makes the same key", () => {
+  assert.equal(new Set(Array.from({ length: 1000 }, newKey)).size, 1000);
+});
