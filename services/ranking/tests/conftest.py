@@ -68,12 +68,12 @@ class Ranking:
             partial(add_RankingServiceServicer_to_server, ranking_api(database, register, self.clock)),
             ACCESS,
         )
-        self._stubs: dict[str, RankingServiceStub] = {}
+        self._stubs = {
+            caller: RankingServiceStub(here.channel(self.address, caller=caller, audience="ranking"))
+            for caller in ("gateway", "admin", "session", "postes")
+        }
 
     def stub(self, caller: str = "gateway") -> RankingServiceStub:
-        if caller not in self._stubs:
-            channel = self.here.channel(self.address, caller=caller, audience="ranking")
-            self._stubs[caller] = RankingServiceStub(channel)
         return self._stubs[caller]
 
     def as_user(self, user: User | None, ask: Callable[[RankingServiceStub], Any]) -> Any:
