@@ -12,7 +12,6 @@ from deploy.local.addresses import Addresses
 from deploy.local.child import Recipe
 from deploy.local.keys import Keys
 from deploy.local.parts import die_with_parent
-from deploy.local.paths import ROOT
 from deploy.local.screen import say, step
 from deploy.local.services import SERVICES, environment
 from deploy.local.settings import Settings
@@ -26,10 +25,10 @@ def start(supervisor: Supervisor, settings: Settings, addresses: Addresses, keys
     file = settings.folder / FILE
     _write_addresses(file, addresses)
     told = _environment(settings, addresses, keys)
-    if _exists("deploy/local/demo"):
-        with step("démonstration" if settings.demo != "none" else "premier compte"):
-            supervisor.wait_for(supervisor.run_once("demo", _python("deploy.local.demo"), told))
-    if settings.demo != "none" and _exists("simulation"):
+    empty = settings.demo == "none"
+    with step("premier compte" if empty else "démonstration"):
+        supervisor.wait_for(supervisor.run_once("demo", _python("deploy.local.demo"), told))
+    if not empty:
         supervisor.start(Recipe("simulation", _python("simulation"), is_ready=lambda: True, environment=told))
 
 
@@ -69,10 +68,6 @@ def _environment(settings: Settings, addresses: Addresses, keys: Keys) -> dict[s
         "DCI_DEMO_SERVICE_KEY_FILE": str(keys.private_of("admin")),
         "DCI_MAILBOX_URL": addresses.mailbox_url,
     }
-
-
-def _exists(folder: str) -> bool:
-    return (ROOT / folder / "__main__.py").exists()
 
 
 def _python(module: str) -> list[str]:

@@ -16,7 +16,7 @@ from deploy.local.parts import Part
 from deploy.local.ports import Ports
 from deploy.local.postgres import Postgres
 from deploy.local.screen import say, step
-from deploy.local.services import OWNERS, SERVICES, environment, migration, present, recipe
+from deploy.local.services import OWNERS, SERVICES, environment, migration, recipe
 from deploy.local.settings import Settings
 from deploy.local.supervisor import Supervisor
 
@@ -89,15 +89,14 @@ class LocalRun:
                     migration(service),
                     environment(service, self._addresses, self._keys),
                 )
-                for service in present(OWNERS)
+                for service in OWNERS
             )
         )
 
     def _start_services(self) -> None:
-        services = present()
-        for service in services:
+        for service in SERVICES:
             self.supervisor.start(recipe(service, self._addresses, self._keys))
-        self.supervisor.wait_ready([service.name for service in services], SERVICE_SECONDS)
+        self.supervisor.wait_ready([service.name for service in SERVICES], SERVICE_SECONDS)
 
     def _say_ready(self, seconds: float) -> None:
         say()

@@ -11,7 +11,6 @@ from deploy.local.addresses import Addresses
 from deploy.local.child import Recipe
 from deploy.local.keys import Keys
 from deploy.local.parts import die_with_parent
-from deploy.local.paths import ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,6 @@ SERVICES = (
 OWNERS = tuple(service for service in SERVICES if service.has_database)
 # From the machine: what programs need to run at all, and nothing that could change what DCI does.
 PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CERT_FILE")
-
-
-def present(services: tuple[Service, ...] = SERVICES) -> list[Service]:
-    """Those that can be started."""
-    return [service for service in services if (ROOT / "services" / service.name / "bootstrap.py").exists()]
 
 
 def recipe(service: Service, addresses: Addresses, keys: Keys) -> Recipe:
