@@ -47,7 +47,6 @@ def _petit(calls: Calls, known: dict[str, Any]) -> dict[str, Any]:
     }
     accounts.create_interns(emails)
     amphi = amphis[campaign.RUNNING.code]
-    by_hand = {account["email"] for account in interns} | {newcomer.email}
     _tell_simulation(known, amphis, cast.simulated(running, by_hand), cast.simulated(finished, ()))
     campaign.start(calls, amphis[campaign.FINISHED.code])
     campaign.start(calls, amphi)
