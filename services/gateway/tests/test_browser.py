@@ -1,0 +1,275 @@
+"""Pages in a real browser, on doubles: desk and phone size, keyboard alone, axe, the policy (TST-4)."""
+
+import logging
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from chassis.live.hub import LiveHub
+from chassis.web.serving import Assembled
+from dci.events.v1.events_pb2 import Event
+from services.gateway.tests.dev.application import World, make_application, make_settings, make_world
+from services.gateway.tests.dev.campaign import AMPHI, EMAIL, ME, OTHER_AMPHI, PASSWORD, VERSION
+
+AXE = Path(__file__).resolve().parents[3] / "chassis/web/front/node_modules/axe-core/axe.min.js"
+LIVE = f"/amphis/{AMPHI}/direct"
+PUBLIC = [
+    "/",
+    "/postes",
+    "/postes?vue=poste",
+    "/postes?etablissement=rien-de-tel",
+    "/amphis",
+    f"/amphis/{AMPHI}",
+    f"/amphis/{OTHER_AMPHI}",
+    f"/listes-d-appel/{VERSION}",
+    "/affectations",
+    "/connexion",
+    "/inscription",
+    "/inscription/finaliser/lien",
+    "/verifier/ABCD-1234",
+    "/verifier/faux",
+    "/nulle-part",
+    LIVE,
+]
+MINE = [
+    "/",
+    "/mes-informations",
+    f"/mes-informations/rangs/{VERSION}",
+    f"/amphis/{AMPHI}/ordre",
+    "/mes-affectations",
+    LIVE,
+]
+SIZES = {"bureau": (1360, 900), "telephone": (360, 740)}
+BROWSER_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = pytest.mark.e2e
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An application that answers, and what stands behind it."""
+
+    address: str
+    world: World
+    hub: LiveHub
+    assembled: Assembled
+
+    def announce(self, rang: int) -> None:
+        """A turn begins."""
+        self.hub.receive(Event(decision=self.world.session.announce(rang)))
+
+    def take(self, numero: int, rang: int) -> None:
+        """Somebody got a post."""
+        self.hub.receive(Event(offer_changed=self.world.postes.take(numero, rang)))
+        self.hub.receive(Event(decision=self.world.session.chosen(rang, numero)))
+
+
+@pytest.fixture
+def running() -> Iterator[Running]:
+    """The application on doubles, one amphi at its 85th intern."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    world = make_world()
+    assembled = make_application(world, make_settings())
+    server = make_server("127.0.0.1", 0, assembled.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    for rang in range(1, 85):
+        numero = world.postes.free()[0] if rang % 2 else 0
+        if numero:
+            world.postes.take(numero, rang)
+        world.session.chosen(rang, numero)
+    hub: LiveHub = assembled.app.extensions["gateway"].hub
+    made = Running(f"http://127.0.0.1:{server.server_port}", world, hub, assembled)
+    made.announce(85)
+    yield made
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's browser."""
+    path = shutil.which("chromium")
+    assert path, "chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_OPTIONS)
+        yield browser
+        browser.close()
+
+
+def open_context(browser: Browser, running: Running, size: str, *, logged_in: bool) -> BrowserContext:
+    """A fresh browser window of this size."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=running.address, viewport={"width": width, "height": height}, locale="fr-FR"
+    )
+    if logged_in:
+        answer = context.request.post("/api/v1/connexion", data={"email": EMAIL, "password": PASSWORD})
+        assert answer.ok
+    return context
+
+
+def look(context: BrowserContext, path: str) -> Page:
+    """Open a page."""
+    page = context.new_page()
+    page.goto(path)
+    if path == LIVE:
+        page.wait_for_selector("[data-ready]")
+    return page
+
+
+def listen(context: BrowserContext) -> list[str]:
+    """Collect what the browser complains of from now on, the policy's refusals among it."""
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        complaints.append(message.text)
+
+    context.on("console", hear)
+    return complaints
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, run from outside the page's policy."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run().then(({ violations }) => violations)")
+    return [f"{each['id']}: {[node['html'][:150] for node in each['nodes']]}" for each in found]
+
+
+@pytest.mark.rule("TST-4")
+@pytest.mark.parametrize("size", sorted(SIZES))
+@pytest.mark.parametrize("logged_in", [False, True], ids=["public", "interne"])
+def test_every_page_is_axe_clean_fits_and_obeys_the_policy(
+    chromium: Browser, running: Running, size: str, *, logged_in: bool
+) -> None:
+    running.world.postes.take(running.world.postes.free()[0], ME)
+    context = open_context(chromium, running, size, logged_in=logged_in)
+    for path in MINE if logged_in else PUBLIC:
+        complaints = listen(context)
+        page = look(context, path)
+
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert [said for said in complaints if "404" not in said] == [], path
+        page.close()
+    context.close()
+
+
+@pytest.mark.rule("TRN-4")
+@pytest.mark.parametrize("size", sorted(SIZES))
+def test_a_whole_choice_by_keyboard_alone(chromium: Browser, running: Running, size: str) -> None:
+    context = open_context(chromium, running, size, logged_in=True)
+    page = look(context, LIVE)
+    expect(page.locator("#tour")).to_contain_text("5 internes devant vous")
+
+    running.announce(ME)
+    expect(page.locator("#tour")).to_contain_text("C’est votre tour")
+    expect(page.locator("[data-turn=alarm]")).to_contain_text("C’est votre tour")
+    assert "À vous de choisir" in page.title()
+
+    page.locator("[data-offer-search]").focus()
+    page.keyboard.type("André-Mignot stérilisation")
+    summary = page.locator(".wards summary")
+    expect(summary).to_have_count(1)
+    summary.focus()
+    page.keyboard.press("Enter")
+    choose = page.locator(".wards .post-choose:not([disabled])").first
+    choose.focus()
+    page.keyboard.press("Enter")
+    dialog = page.locator("#confirmation")
+    expect(dialog).to_be_visible()
+    expect(page.locator("[data-choice=title]")).to_be_focused()
+    assert violations(page) == []
+
+    page.keyboard.press("Escape")
+    expect(choose).to_be_focused()
+    page.keyboard.press("Enter")
+    page.locator("[data-choice=confirm]").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#mon-poste")).to_be_focused()
+    expect(page.locator("#mon-poste")).to_contain_text("ANDRÉ-MIGNOT")
+    assert [rang for _numero, rang in running.world.postes.taken if rang == ME] == [ME]
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.rule("TRN-1")
+def test_everybody_sees_a_choice_at_once_and_nothing_moves(chromium: Browser, running: Running) -> None:
+    context = open_context(chromium, running, "bureau", logged_in=False)
+    page = look(context, LIVE)
+    page.locator(".wards details").first.locator("summary").click()
+    line = page.locator(".wards .post:not(.post-taken)").first
+    page.evaluate("document.querySelectorAll('.wards details').forEach((each) => (each.open = true))")
+    place = line.bounding_box()
+    numero = int(line.get_attribute("data-numero") or "0")
+
+    running.take(numero, 85)
+
+    taken = page.locator(f'.wards [data-numero="{numero}"]')
+    expect(taken).to_contain_text("Pourvu")
+    assert taken.bounding_box() == place or place is None
+    expect(page.locator(".roster")).to_contain_text(f"n°\u00a0{numero}")
+    context.close()
+
+
+@pytest.mark.rule("FAV-3")
+def test_a_starred_ward_is_kept_and_a_taken_post_stays_in_red(chromium: Browser, running: Running) -> None:
+    context = open_context(chromium, running, "bureau", logged_in=True)
+    page = look(context, LIVE)
+    page.locator(".wards > .ward", has_text="ANDRÉ-MIGNOT – Stérilisation").locator("> .star").click()
+    favourite = page.locator(".favourite")
+    expect(favourite).to_have_count(1)
+    favourite.locator("summary").click()
+    line = favourite.locator(".post:not(.post-taken):not(.post-closed)").first
+    numero = int(line.get_attribute("data-numero") or "0")
+
+    running.take(numero, 85)
+
+    expect(favourite.locator(f'[data-numero="{numero}"].post-taken')).to_contain_text("Pourvu")
+    page.reload()
+    expect(page.locator(".favourite")).to_have_count(1)
+    context.close()
+
+
+@pytest.mark.rule("TRN-6")
+def test_a_lost_connection_is_said_and_caught_up_without_a_gap(chromium: Browser, running: Running) -> None:
+    context = open_context(chromium, running, "telephone", logged_in=True)
+    page = look(context, LIVE)
+    expect(page.locator("#connexion")).to_have_attribute("data-state", "connecte")
+
+    context.set_offline(True)
+    running.assembled.sockets.server.eio.disconnect(next(iter(running.assembled.sockets.server.eio.sockets)))  # type: ignore[attr-defined]
+    expect(page.locator("#connexion")).to_contain_text("Connexion interrompue")
+    running.announce(ME)
+    context.set_offline(False)
+
+    expect(page.locator("#tour")).to_contain_text("C’est votre tour", timeout=15_000)
+    expect(page.locator("#connexion")).to_have_attribute("data-state", "connecte", timeout=15_000)
+    context.close()
+
+
+@pytest.mark.rule("ENG-4")
+def test_a_pause_says_its_reason_and_nobody_chooses(chromium: Browser, running: Running) -> None:
+    context = open_context(chromium, running, "telephone", logged_in=True)
+    running.announce(ME)
+    page = look(context, LIVE)
+    running.hub.receive(Event(decision=running.world.session.paused("Vérification d’un poste")))
+
+    expect(page.locator("#tour")).to_contain_text("C’est votre tour")
+    expect(page.locator("#tour")).to_contain_text("Vérification d’un poste")
+    page.evaluate("document.querySelectorAll('.wards details').forEach((each) => (each.open = true))")
+    assert page.locator(".wards .post-choose:not([disabled])").count() == 0
+    context.close()
