@@ -47,9 +47,7 @@ def due(tx: Transaction) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
-def keep(
-    tx: Transaction, amphi: Amphi, tip: Tip, *, seen_at: datetime | None, next_at: datetime | None
-) -> None:
+def keep(tx: Transaction, amphi: Amphi, tip: Tip, *, seen_at: datetime, next_at: datetime | None) -> None:
     """Write what its decisions made of the row."""
     tx.execute(
         """

@@ -9,8 +9,10 @@ from chassis.errors import DomainError
 from services.session.domain.amphi import Etat
 from services.session.domain.demande import Demande
 from services.session.domain.refusals import AmphiEnPause, PasDansLAmphi
+from services.session.storage import commands
+from services.session.tests.domain.scene import seconds
 from services.session.tests.world import World, key, staff
-from services.session.use_cases.asked import Done
+from services.session.use_cases.asked import Done, Refusal, Stored
 from services.session.use_cases.errors import (
     AutreDemande,
     CleInvalide,
@@ -110,6 +112,42 @@ def test_a_lost_answer_is_asked_again_and_is_the_same(world: World) -> None:
     done = world.choose(amphi_id, 1, 2931, mine)
     assert world.types(amphi_id)[done.seq - 1] == "chosen"
     assert world.postes.holders == {2931: UUID(int=1)}
+
+
+@pytest.mark.rule("ENG-3")
+def test_the_time_of_a_choice_is_when_it_was_received(world: World) -> None:
+    amphi_id, mine = world.started(), key()
+    world.postes.after = lambda: world.later(1.5)
+    done = world.choose(amphi_id, 1, 2931, mine)
+    assert seconds(1.4) < done.at - done.received_at < seconds(3)
+    assert world.choose(amphi_id, 1, 2931, mine) == done
+
+
+@pytest.mark.rule("G-1")
+def test_a_finisher_who_comes_too_late_leaves_the_next_choice_alone(world: World) -> None:
+    amphi_id, first = world.started(), key()
+    world.postes.closed, world.postes.answers_get_lost = {2931}, True
+    with pytest.raises(ReponseAttendue):
+        world.choose(amphi_id, 1, 2931, first)
+    stored = unanswered(world, amphi_id)
+    world.postes.answers_get_lost = False
+    world.engine.finish(stored)
+    world.postes.away = True
+    with pytest.raises(ReponseAttendue):
+        world.choose(amphi_id, 1, 2932)
+    world.postes.away = False
+    late = world.engine.finish(stored)
+    assert isinstance(late, Refusal)
+    assert late.code == "poste_pourvu"
+    assert unanswered(world, amphi_id).content == "choose 2932"
+    assert world.types(amphi_id).count("choice_refused") == 1
+
+
+def unanswered(world: World, amphi_id: UUID) -> Stored:
+    with world.database.transaction() as tx:
+        stored = commands.unanswered(tx, amphi_id)
+    assert stored is not None
+    return stored
 
 
 @pytest.mark.rule("G-2")

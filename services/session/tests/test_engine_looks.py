@@ -1,5 +1,7 @@
 """Deadlines, reprise and freeze, as replicas find them in the database (decision 3, G-4…G-6)."""
 
+from uuid import UUID
+
 import pytest
 
 from chassis.database import Database
@@ -11,6 +13,7 @@ from services.session.tests.domain.scene import seconds
 from services.session.tests.world import World, staff
 from services.session.use_cases.pause import pause
 from services.session.use_cases.resume import resume
+from services.session.use_cases.start import start
 
 pytestmark = pytest.mark.real
 
@@ -81,6 +84,7 @@ def test_without_postes_a_turn_freezes_and_goes_on_when_it_is_back(database: Dat
     world.later(2.5)
     world.tick(amphi_id)
     assert world.amphi(amphi_id).frozen
+    assert due_in(world, amphi_id) == pytest.approx(1, abs=0.5)
     assert world.left(amphi_id) == pytest.approx(60, abs=1)
     with pytest.raises(DomainError) as refused:
         world.another().choose(amphi_id, 1, 2931)
@@ -118,6 +122,45 @@ def test_due_are_those_whose_instant_has_come(world: World) -> None:
     assert world.look.due() == [amphi_id]
     world.tick(amphi_id)
     assert world.look.due() == []
+
+
+def due_in(world: World, amphi_id: UUID) -> float | None:
+    """Seconds from now until the engine looks by itself; None: never."""
+    with world.database.transaction() as tx:
+        next_at = tx.value("SELECT next_at FROM amphi WHERE id = %s", [amphi_id])
+        now = world.clock.now(tx)
+    return None if next_at is None else float((next_at - now).total_seconds())
+
+
+def test_a_running_turn_is_looked_at_each_second_and_a_pause_not_at_all(world: World) -> None:
+    amphi_id = world.validated()
+    assert due_in(world, amphi_id) is None
+    start(world.engine, amphi_id, staff())
+    assert due_in(world, amphi_id) == pytest.approx(1, abs=0.5)
+    pause(world.engine, amphi_id, staff(), "Incident")
+    assert due_in(world, amphi_id) is None
+
+
+@pytest.mark.rule("G-2")
+def test_an_unanswered_choice_is_looked_at_within_two_seconds_paused_or_not(world: World) -> None:
+    amphi_id = world.started()
+    world.postes.away = True
+    with pytest.raises(DomainError):
+        world.choose(amphi_id, 1, 2931)
+    pause(world.engine, amphi_id, staff(), "Incident")
+    assert due_in(world, amphi_id) == pytest.approx(2, abs=0.5)
+
+
+@pytest.mark.rule("ENG-2")
+def test_the_end_of_a_turn_is_not_looked_at_late(world: World) -> None:
+    amphi_id = world.started(
+        settings=Settings(duree_tour=seconds(1), delai_absent=seconds(1), grace_reseau=seconds(0))
+    )
+    world.later(0.8)
+    world.tick(amphi_id)
+    found = due_in(world, amphi_id)
+    assert found is not None
+    assert found < 0.3
 
 
 def test_a_row_that_another_replica_holds_is_left_to_it(world: World) -> None:

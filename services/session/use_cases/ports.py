@@ -74,7 +74,7 @@ class Amphis(Protocol):
         """The amphis whose `next_at` has come, the longest overdue first."""
 
     def keep(
-        self, tx: Transaction, amphi: Amphi, tip: Tip, *, seen_at: datetime | None, next_at: datetime | None
+        self, tx: Transaction, amphi: Amphi, tip: Tip, *, seen_at: datetime, next_at: datetime | None
     ) -> None:
         """Write what its decisions made of the row."""
 

@@ -80,9 +80,7 @@ class Sitting:
                 self._books.side_texts.add(self._tx, self.amphi_id, beside)
             for decision in self.decisions:
                 self._books.tell(self._tx, decision, _text_of(decision, beside))
-        self._books.amphis.keep(
-            self._tx, self.amphi, self.tip, seen_at=self._seen_at(), next_at=self._next_at()
-        )
+        self._books.amphis.keep(self._tx, self.amphi, self.tip, seen_at=self.now, next_at=self._next_at())
         return self.amphi
 
     def _apply(self, happened: tuple[events.Event, ...], actor: str) -> None:
@@ -104,14 +102,10 @@ class Sitting:
         self._books.presences.shift(self._tx, self.amphi_id, gap)
         self._leases = self._books.presences.leases(self._tx, self.amphi_id)
 
-    def _seen_at(self) -> datetime | None:
-        """Only while a turn runs: what happens between turns owes nobody any time."""
-        return self.now if self.amphi.turn is not None and self.amphi.running else None
-
     def _next_at(self) -> datetime | None:
         """When the engine has to look again, whatever people do (decision 3)."""
         instants = [next_instant(self.amphi)]
-        if self.amphi.frozen or self._seen_at() is not None:
+        if self.amphi.frozen or (self.amphi.turn is not None and self.amphi.running):
             instants.append(self.now + LOOK_AGAIN)
         if self.unanswered is not None:
             instants.append(self.now + ASK_POSTES_AGAIN)

@@ -1,7 +1,7 @@
 -- Amphis, their decision logs, and what stands beside a log: rosters, commands, presence, absences.
 
 -- The row of an amphi is its lock. `seq`, `hash` and `last_at` are the end of its log; `next_at` is when the engine
--- is due, `seen_at` when it last looked while a turn ran (decision 3).
+-- is due, `seen_at` when anybody last held the row: a turn that ran unseen gets that time back (decision 3).
 CREATE TABLE amphi (
     id uuid PRIMARY KEY,
     code text NOT NULL,
