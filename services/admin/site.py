@@ -18,8 +18,8 @@ PAGES = (
 def make_site(settings: Settings) -> Site:
     """Describe the site to the layout."""
     return Site(
-        name="DCI – Pilotage",
-        subtitle=f"Choix des internes · {settings.region}",
+        name="DCI",
+        subtitle=f"Pilotage · {settings.region}",
         pages=PAGES,
         home="accueil.index",
         log_in="connexion.connexion",

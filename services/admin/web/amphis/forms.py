@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 from chassis.web import forms
 from chassis.web.formats import FORMATIONS, PARIS
 from dci.session.v1 import session_pb2 as pb
+from services.admin.web.choices import choices
 from services.admin.web.numbers import whole
 from services.admin.web.paris_time import instant, paris_time
 from services.admin.web.typed import number_of
@@ -83,7 +84,7 @@ class AmphiForm(SettingsForm):
     )
     libelle = forms.text("Libellé", required="Indiquez un libellé.", longest=200)
     formation = SelectField(
-        "Formation", [InputRequired("Choisissez une formation.")], choices=list(FORMATIONS.items())
+        "Formation", [InputRequired("Choisissez une formation.")], choices=choices(FORMATIONS.items())
     )
 
 
@@ -104,7 +105,7 @@ class TimetableForm(forms.Form):
     pause_entre_sessions = whole("Pause entre deux sessions, en minutes", 0, 43_200, default=15)
     by_clock = RadioField(
         "Les sessions démarrent",
-        choices=[("main", "à la main, depuis la régie"), ("heure", "d’elles-mêmes, à leur heure")],
+        choices=choices([("main", "à la main, depuis la régie"), ("heure", "d’elles-mêmes, à leur heure")]),
         default="main",
     )
 

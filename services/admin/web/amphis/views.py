@@ -29,6 +29,7 @@ from services.admin.web.amphis.forms import (
     typed,
 )
 from services.admin.web.amphis.steps import STEPS
+from services.admin.web.choices import NONE_YET, choices
 from services.admin.web.lookups import AMPHI_STATES, RUNNING, SLICE_STATES, asked_semestre, semestres
 from services.admin.web.typed import text_of
 
@@ -58,10 +59,9 @@ def nouveau() -> Response:
     semestre = asked_semestre(semestres())
     versions = _definitive(semestre)
     form = AmphiForm()
-    form.call_list_version_id.choices = [
-        ("", "Choisir…"),
-        *((each.version_id, _named(each)) for each in versions),
-    ]
+    form.call_list_version_id.choices = choices(
+        [NONE_YET, *((each.version_id, _named(each)) for each in versions)]
+    )
     if form.validate_on_submit():
         try:
             made = _create(form)

@@ -7,6 +7,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from chassis.web import forms
 from chassis.web.formats import REGIMES
 from dci.identity.v1.register_pb2 import Speciality
+from services.admin.web.choices import NONE_YET, choices
 
 
 class ComputeForm(forms.Form):
@@ -17,7 +18,7 @@ class ComputeForm(forms.Form):
     regimes = SelectMultipleField(
         "Régimes de formation",
         [InputRequired("Choisissez au moins un régime.")],
-        choices=list(REGIMES.items()),
+        choices=choices(REGIMES.items()),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -25,4 +26,4 @@ class ComputeForm(forms.Form):
     def offer(self, semestre: str, groupes: list[Speciality]) -> None:
         """Say what there is to choose from."""
         self.semestre.data = semestre
-        self.groupe.choices = [("", "Choisir…"), *((each.code, each.label) for each in groupes)]
+        self.groupe.choices = choices([NONE_YET, *((each.code, each.label) for each in groupes)])

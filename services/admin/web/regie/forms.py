@@ -7,6 +7,7 @@ from wtforms.validators import Optional, Regexp
 
 from chassis.web import forms
 from chassis.web.formats import NBSP
+from services.admin.web.choices import choices
 
 LONGEST_REASON = 500
 
@@ -39,7 +40,7 @@ class ResumeForm(ActForm):
 
     time = RadioField(
         "L’interne dont c’est le tour reprend avec",
-        choices=[("reste", "le temps qui lui restait"), ("plein", "tout son temps")],
+        choices=choices([("reste", "le temps qui lui restait"), ("plein", "tout son temps")]),
         default="reste",
     )
 
@@ -49,12 +50,14 @@ class TimeForm(ActForm):
 
     seconds = SelectField(
         "Temps ajouté",
-        choices=[
-            ("30", f"30{NBSP}secondes"),
-            ("60", f"1{NBSP}minute"),
-            ("120", f"2{NBSP}minutes"),
-            ("300", f"5{NBSP}minutes"),
-            ("600", f"10{NBSP}minutes"),
-        ],
+        choices=choices(
+            [
+                ("30", f"30{NBSP}secondes"),
+                ("60", f"1{NBSP}minute"),
+                ("120", f"2{NBSP}minutes"),
+                ("300", f"5{NBSP}minutes"),
+                ("600", f"10{NBSP}minutes"),
+            ]
+        ),
         default="60",
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from chassis.web.formats import NBSP
+
 MINUTE: Final = 60_000
 ON_TIME: Final = MINUTE
 
@@ -39,4 +41,4 @@ def pace_of(
 
 def _spoken(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02} min" if hours else f"{minutes} min"
+    return f"{hours}{NBSP}h{NBSP}{rest:02}{NBSP}min" if hours else f"{minutes}{NBSP}min"

@@ -3,7 +3,7 @@
 A script asks for the same addresses with `X-Part` and gets only what moves.
 """
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import (
     Blueprint,
@@ -20,13 +20,12 @@ from flask import (
 from chassis.errors import DomainError, Kind
 from chassis.live.hub import server_time
 from chassis.web.errors import STATUS
-from chassis.web.login import required_person
 from chassis.web.paging import asked_page
 from dci.session.v1 import session_pb2 as pb
 from services.admin.context import clients
 from services.admin.web.access import acting_as, wants_part
 from services.admin.web.lookups import RUNNING, asked_semestre, semestres
-from services.admin.web.regie.actions import ACTIONS, EVERY, Action
+from services.admin.web.regie.actions import ACTIONS, EVERY, PUT_BACK, Action
 from services.admin.web.regie.forms import ActForm
 from services.admin.web.regie.rooms import entries, make_room
 from services.admin.web.regie.roster import FILTERS, shown
@@ -37,6 +36,7 @@ regie = Blueprint("regie", __name__, url_prefix="/regie")
 READY = frozenset({pb.AMPHI_STATE_VALIDE, pb.AMPHI_STATE_OUVERT})
 JOURNAL_SIZE = 100
 JOURNAL_SHOWN = 12
+NOBODY = "Ce n’est le tour de personne en ce moment : rien n’a été changé."
 UNKNOWN_OUTCOME = "On ne sait pas encore si c’est fait. Recommencez : la même demande ne compte qu’une fois."
 
 
@@ -99,19 +99,29 @@ def agir(amphi_id: UUID, code: str) -> Response:
     """Say what an action will do; do it."""
     action = EVERY.get(code) or abort(404)
     form = action.form()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _named(action, form):
         return _act(str(amphi_id), action, form)
     if not form.is_submitted():
-        _draw(form, str(amphi_id))
+        _draw(action, form, str(amphi_id))
     return _asking(str(amphi_id), action, form, 422 if form.is_submitted() else 200)
 
 
-def _draw(form: ActForm, amphi_id: str) -> None:
+def _draw(action: Action, form: ActForm, amphi_id: str) -> None:
     room = make_room(amphi_id, with_people=False)
-    form.key.data = str(uuid4())
-    form.turn_id.data = room.turn.turn_id if room.turn else ""
+    form.new_key()
     form.started.data = "1" if room.runs else "0"
-    form.rang.data = request.args.get("rang", "") or (str(room.turn.line.rang) if room.turn else "")
+    if action is PUT_BACK:
+        form.rang.data = request.args.get("rang", "")
+    elif room.turn:
+        form.turn_id.data, form.rang.data = room.turn.turn_id, str(room.turn.line.rang)
+
+
+def _named(action: Action, form: ActForm) -> bool:
+    """Whether the form says whom the action is about, where it is about somebody."""
+    missing = (action.about_turn and not form.turn_id.data) or (action is PUT_BACK and not form.rang.data)
+    if missing:
+        form.form_errors.append(NOBODY)
+    return not missing
 
 
 def _act(amphi_id: str, action: Action, form: ActForm) -> Response:
@@ -140,6 +150,6 @@ def _asking(amphi_id: str, action: Action, form: ActForm, status: int) -> Respon
         action=action,
         what=action.what(room, line),
         form=form,
-        person=required_person(),
+        part=wants_part(),
     )
     return make_response(page, status)

@@ -1,0 +1,162 @@
+"""Every page in Chromium: no axe violation, within 360 pixels, no refused script; live parts move."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from chassis.errors import Kind
+from dci.session.v1 import session_pb2 as pb
+from services.admin.tests import campaign
+from services.admin.tests.browsing import Served, axe, chromium, log_in, overflow, served
+from services.admin.tests.doubles import refused
+
+VERSION = f"{campaign.VERSION[:-1]}2"
+PAGES = {
+    "connexion": "/connexion",
+    "accueil": "/",
+    "semestres": "/semestres/",
+    "imports": "/imports/",
+    "fichier": "/imports/internes",
+    "listes": "/listes-d-appel/",
+    "version": f"/listes-d-appel/{VERSION}",
+    "ligne": f"/listes-d-appel/{VERSION}/internes/{campaign.intern_id(5)}",
+    "publier": f"/listes-d-appel/{VERSION}/publier/definitive",
+    "amphis": "/amphis/",
+    "nouveau": "/amphis/nouveau",
+    "fiche": f"/amphis/{campaign.BROUILLON}",
+    "reglages": f"/amphis/{campaign.BROUILLON}/reglages",
+    "decoupage": f"/amphis/{campaign.BROUILLON}/decoupage",
+    "valider": f"/amphis/{campaign.BROUILLON}/valider",
+    "regie": "/regie/",
+    "salle": f"/regie/{campaign.AMPHI}",
+    "journal": f"/regie/{campaign.AMPHI}/journal",
+    "absent": f"/regie/{campaign.AMPHI}/agir/absent",
+    "courriels": "/courriels/",
+    "introuvable": "/rien",
+}
+SIZES = {"large": (1440, 900), "360": (360, 740)}
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Served]:
+    with served() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(params=SIZES)
+def page(request: pytest.FixtureRequest, browser: Browser, site: Served) -> Iterator[Page]:
+    width, height = SIZES[request.param]
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
+    page = context.new_page()
+    log_in(page, site.address)
+    yield page
+    context.close()
+
+
+@pytest.mark.rule("UX-1")
+def test_pages_are_accessible_and_narrow_enough(page: Page, site: Served) -> None:
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    for name, path in PAGES.items():
+        page.goto(f"{site.address}{path}")
+        page.wait_for_timeout(150)
+        assert axe(page) == [], name
+        assert overflow(page) <= 0, name
+    assert [each for each in refused if "404" not in each] == []
+
+
+@pytest.fixture
+def room(browser: Browser) -> Iterator[tuple[Page, Served]]:
+    """The control room of an amphi of this test's own."""
+    with served() as site:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-FR")
+        page = context.new_page()
+        log_in(page, site.address)
+        page.goto(f"{site.address}/regie/{campaign.AMPHI}")
+        page.wait_for_function("document.getElementById('connexion').dataset.state === 'connecte'")
+        yield page, site
+        context.close()
+
+
+@pytest.mark.rule("LIV-1")
+def test_the_room_moves_by_itself_within_a_second(room: tuple[Page, Served]) -> None:
+    page, site = room
+    session = site.world.session
+    session.passages[3].state, session.passages[3].numero = pb.PASSAGE_STATE_A_CHOISI, 2950
+    site.tell(session.decide("chosen", rang_appel=3, numero=2950, took_us=9_000_000, turn_id=campaign.TURN))
+    site.tell(session.announce(4))
+    page.wait_for_selector(".adm-name:has-text('Awa PETIT')", timeout=1500)
+    assert "a choisi" in page.inner_text("#interne-3")
+    assert "2950" in page.inner_text(".adm-journal")
+
+
+@pytest.mark.rule("UX-2")
+def test_what_moves_takes_neither_focus_nor_what_is_typed(room: tuple[Page, Served]) -> None:
+    page, site = room
+    page.fill("#nom", "rouss")
+    site.tell(site.world.session.announce(4))
+    page.wait_for_selector(".adm-name:has-text('Awa PETIT')")
+    assert page.input_value("#nom") == "rouss"
+    assert page.evaluate("document.activeElement.id") == "nom"
+    page.focus("#agir-pause")
+    site.tell(site.world.session.pauses("panne de réseau"))
+    page.wait_for_selector(".adm-stopped:has-text('panne de réseau')")
+    assert page.evaluate("document.activeElement.id") == "agir-pause"
+    assert page.get_attribute("#agir-pause", "aria-disabled") == "true"
+
+
+@pytest.mark.rule("ADM-9")
+def test_an_action_asks_once_and_shows_its_result_there(room: tuple[Page, Served]) -> None:
+    page, site = room
+    page.click("#agir-absent")
+    page.wait_for_selector("dialog[open]")
+    site.tell(site.world.session.announce(4))
+    page.wait_for_selector(".adm-name:has-text('Awa PETIT')")
+    assert "n°\u00a03 Pierre ROUSSEAU" in page.inner_text("dialog").replace("n° 3", "n°\u00a03")
+    assert axe(page) == []
+    page.click("dialog button[type=submit]")
+    page.wait_for_selector("#resultat:has-text('noté absent')")
+    (asked,) = site.world.session.conduct.asked
+    assert asked.turn_id == campaign.TURN
+    assert page.evaluate("document.activeElement.id") == "agir-absent"
+
+
+@pytest.mark.rule("ADM-9")
+def test_a_refused_action_says_why_in_the_dialog(room: tuple[Page, Served]) -> None:
+    page, site = room
+    site.world.session.conduct.refusal = refused("deja_en_pause", Kind.CONFLICT, "L’amphi est déjà en pause.")
+    page.click("#agir-pause")
+    page.wait_for_selector("dialog[open]")
+    assert page.evaluate("document.activeElement.id") == "reason"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog:has-text('Indiquez le motif')")
+    page.fill("#reason", "panne")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog:has-text('déjà en pause')")
+    page.keyboard.press("Escape")
+    assert page.query_selector("dialog[open]") is None
+    assert page.evaluate("document.activeElement.id") == "agir-pause"
+
+
+@pytest.mark.rule("LIV-1")
+def test_without_the_live_channel_the_room_still_moves(browser: Browser) -> None:
+    with served() as site:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-FR")
+        page = context.new_page()
+        log_in(page, site.address)
+        page.route("**/socket.io/**", lambda route: route.abort())
+        page.goto(f"{site.address}/regie/{campaign.AMPHI}")
+        site.tell(site.world.session.announce(4))
+        page.wait_for_selector(".adm-name:has-text('Awa PETIT')", timeout=5000)
+        page.wait_for_selector("#connexion:has-text('interrompue')", timeout=4000)
+        context.close()

@@ -1,0 +1,88 @@
+"""Every decision in words (ENG-8, ADM-9)."""
+
+import json
+from typing import Any
+
+import pytest
+
+from dci.session.v1.session_pb2 import Decision
+from services.admin.tests import campaign
+from services.admin.web.regie.wording import entry_of
+
+NAMES = {"87": "Mehdi MARTIN"}
+MEHDI = {"rang_appel": 87}
+
+SAID = [
+    ("validated", {"interns": [1, 2], "slices": [1], "list_version": 4},
+     "Amphi validé : 2 internes, 1 session, liste d’appel version 4."),
+    ("back_to_draft", {}, "Amphi repassé en brouillon."),
+    ("opened", {}, "Les favoris sont ouverts."),
+    ("slice_started", {"number": 1}, "La 1re session démarre."),
+    ("slice_ended", {"number": 2}, "La 2e session est terminée."),
+    ("start_undone", {}, "Démarrage annulé : tout le monde attend de nouveau son tour."),
+    ("turn_announced", MEHDI | {"seen": True}, "C’est le tour du n° 87 Mehdi MARTIN."),
+    ("turn_announced", MEHDI | {"seen": False}, "C’est le tour du n° 87 Mehdi MARTIN. N’est pas connecté."),
+    ("holder_seen", MEHDI, "N° 87 Mehdi MARTIN est connecté."),
+    ("chosen", MEHDI | {"numero": 2942, "took_us": 41_900_000},
+     "N° 87 Mehdi MARTIN choisit le poste n° 2942, en 41 s."),
+    ("choice_refused", MEHDI | {"numero": 2942, "reason": "poste_pourvu"},
+     "N° 87 Mehdi MARTIN demande le poste n° 2942 : il vient d’être pris."
+     " Le temps passé à vérifier lui est rendu."),
+    ("turn_missed", MEHDI | {"outcome": "absent", "cause": "temps_ecoule", "took_us": 90_000_000},
+     "N° 87 Mehdi MARTIN : absent, jamais vu pendant son tour, après 1 min 30 s."),
+    ("turn_missed", MEHDI | {"outcome": "absent", "cause": "ars", "button_only": True, "took_us": 5_000_000},
+     "N° 87 Mehdi MARTIN : noté absent, après 5 s. Ne reviendra que par le bouton."),
+    ("turn_missed", MEHDI | {"outcome": "n_a_pas_choisi", "cause": "temps_ecoule", "took_us": 120_000_000},
+     "N° 87 Mehdi MARTIN : n’a pas choisi à temps, après 2 min."),
+    ("turn_missed", MEHDI | {"outcome": "n_a_pas_choisi", "cause": "ars", "took_us": 1_000_000},
+     "N° 87 Mehdi MARTIN : passé sans choix, après 1 s."),
+    ("turn_missed", MEHDI | {"outcome": "n_a_pas_choisi", "cause": "renonce", "took_us": 1_000_000},
+     "N° 87 Mehdi MARTIN : renonce à son tour, après 1 s."),
+    ("put_back", MEHDI | {"by": "connexion"},
+     "N° 87 Mehdi MARTIN s’est connecté et passe juste après le tour en cours."),
+    ("put_back", MEHDI | {"by": "bouton"},
+     "N° 87 Mehdi MARTIN a demandé à passer et passe juste après le tour en cours."),
+    ("put_back", MEHDI | {"by": "ars"},
+     "N° 87 Mehdi MARTIN est remis dans la file et passe juste après le tour en cours."),
+    ("absence_set", MEHDI | {"absent": True}, "N° 87 Mehdi MARTIN : absence prévue enregistrée."),
+    ("absence_set", MEHDI | {"absent": False}, "N° 87 Mehdi MARTIN : absence prévue retirée."),
+    ("resumed", {"full_time": True}, "Reprise, avec tout son temps."),
+    ("resumed", {"full_time": False, "stopped_since": "x"},
+     "Reprise, avec le temps qui restait. Le temps reste arrêté : les postes sont inaccessibles."),
+    ("frozen", {}, "Les postes ne répondent plus : le temps est arrêté, personne ne perd son tour."),
+    ("thawed", {}, "Les postes répondent de nouveau. Le temps repart."),
+    ("thawed", {"stopped_since": "x"}, "Les postes répondent de nouveau. L’amphi reste en pause."),
+    ("reprise", {"gap_us": 4_200_000}, "Le système a été arrêté 4 s : ce temps est rendu."),
+    ("time_added", MEHDI | {"extra_us": 60_000_000}, "1 min de plus pour le n° 87 Mehdi MARTIN."),
+    ("closing", {}, "Tout le monde a été appelé : les absents ont encore un délai pour revenir."),
+    ("ended", {}, "L’amphi est terminé."),
+    ("inconnu", {}, "Décision « inconnu »."),
+]  # fmt: skip
+
+
+@pytest.mark.rule("ADM-9")
+@pytest.mark.parametrize(("kind", "payload", "text"), SAID)
+def test_each_decision_says_what_it_did(kind: str, payload: dict[str, Any], text: str) -> None:
+    decision = Decision(type=kind, payload=json.dumps(payload), actor="moteur")
+    said = entry_of(decision, NAMES, campaign.ME)
+    assert said.text.replace("\u00a0", " ") == text
+    assert " :" not in said.text.replace("\u00a0", "")
+    assert said.by == "automatique"
+
+
+def test_a_pause_says_its_reason() -> None:
+    said = entry_of(Decision(type="paused", text="panne de réseau", payload="{}"), NAMES, campaign.ME)
+    assert said.text == "Pause. Motif\u00a0: «\u00a0panne de réseau\u00a0»."
+
+
+@pytest.mark.parametrize(
+    ("actor", "by"),
+    [
+        ("moteur", "automatique"),
+        ("interne:87", "par l’interne n° 87"),
+        (f"ars:gestionnaire:{campaign.ME}", "par vous"),
+        ("ars:administrateur:autre", "par l’ARS (administrateur)"),
+    ],
+)
+def test_each_decision_says_who(actor: str, by: str) -> None:
+    assert entry_of(Decision(type="ended", actor=actor), NAMES, campaign.ME).by == by
