@@ -3,8 +3,10 @@
 import unicodedata
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, PasswordField, StringField, TelField
+from werkzeug.datastructures import MultiDict
+from wtforms import EmailField, Field, FileField, PasswordField, StringField, TelField
 from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
 
 from chassis.errors import DomainError
@@ -12,6 +14,19 @@ from chassis.errors import DomainError
 
 class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf is not typed
     """Base of every form: CSRF on, errors of services put back on their field."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # flask_wtf is not typed
+        """How what was sent reaches the fields."""
+
+        def wrap_formdata(self, form: "Form", formdata: object) -> object:
+            """Give texts to texts and files to the fields that take one; JSON is for the API."""
+            if formdata is None or isinstance(formdata, MultiDict) or not form.is_submitted():
+                return super().wrap_formdata(form, formdata)
+            sent: MultiDict[str, Any] = MultiDict(request.form)
+            for name, field in form._fields.items():
+                if isinstance(field, FileField):
+                    sent.setlist(name, request.files.getlist(name))
+            return sent
 
     def refused(self, error: DomainError) -> None:
         """Put a service's refusal on the fields that its details name, or on top of the form."""

@@ -1,5 +1,7 @@
 """Forms: CSRF, limits, errors tied to their field."""
 
+from io import BytesIO
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -53,3 +55,22 @@ def test_what_was_typed_comes_back_as_text(client: FlaskClient) -> None:
     assert status == 422
     assert "<script>x" not in html
     assert "&lt;script&gt;" in html
+
+
+@pytest.mark.rule("SEC-6")
+def test_a_file_in_the_place_of_a_text_is_a_missing_text(client: FlaskClient) -> None:
+    content = {"csrf_token": csrf_token(client), "nom": (BytesIO(b"Martin"), "nom.txt")}
+    found = client.post("/", data=content)
+
+    assert found.status_code == 422
+    assert "Indiquez votre nom." in found.text
+
+
+@pytest.mark.rule("SEC-6")
+@pytest.mark.parametrize("body", ['{"nom": ["Martin"]}', "[" * 30_000])
+def test_json_in_the_place_of_a_form_is_a_form_without_values(client: FlaskClient, body: str) -> None:
+    headers = {"X-CSRFToken": csrf_token(client)}
+    found = client.post("/", data=body, content_type="application/json", headers=headers)
+
+    assert found.status_code == 422
+    assert "Indiquez votre nom." in found.text
