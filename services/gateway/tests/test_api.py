@@ -1,5 +1,7 @@
 """`/api/v1`: the same rules as the pages, JSON, described by its document."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -8,6 +10,7 @@ from services.gateway.tests.dev.campaign import AMPHI, ME, OFFER
 
 KEY = {"Idempotency-Key": "0123456789abcdef"}
 BASE = f"/api/v1/amphis/{AMPHI}"
+ENGLISH = re.compile(r"\b(not|must|missing|invalid|unknown|field|longer|match)\b", re.IGNORECASE)
 
 
 @pytest.mark.rule("IFC-5")
@@ -126,6 +129,7 @@ def test_a_malformed_choice_is_refused_at_its_place(
 
     assert found.status_code == status
     assert found.get_json()["code"] == "valeurs_refusees"
+    assert all(not ENGLISH.search(text) for text in found.get_json()["details"].values())
     assert found.get_json()["details"]
     assert world.postes.taken == []
 

@@ -7,6 +7,7 @@ from flask_smorest import Blueprint
 
 from chassis.live.board import LiveBoard, Section
 from chassis.live.hub import Position
+from chassis.web.json_bodies import refuse_unreadable
 from chassis.web.login import current_person, required_person
 from chassis.web.same_origin import refuse_foreign
 from services.gateway.api.v1 import schemas, translate
@@ -18,6 +19,7 @@ api_amphis = Blueprint(
     "api_amphis", __name__, url_prefix="/api/v1/amphis", description="Amphis et tableaux en direct"
 )
 api_amphis.before_request(refuse_foreign)
+api_amphis.before_request(refuse_unreadable)
 
 
 @api_amphis.get("")

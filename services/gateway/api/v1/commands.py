@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask_smorest import Blueprint
 
+from chassis.web.json_bodies import refuse_unreadable
 from chassis.web.login import required_person
 from chassis.web.same_origin import refuse_foreign
 from services.gateway.api.v1 import schemas, translate
@@ -14,6 +15,7 @@ api_commands = Blueprint(
     "api_commands", __name__, url_prefix="/api/v1/amphis/<uuid:amphi_id>", description="Choisir et passer"
 )
 api_commands.before_request(refuse_foreign)
+api_commands.before_request(refuse_unreadable)
 
 
 @api_commands.post("/choix")

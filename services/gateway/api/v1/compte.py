@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, jsonify, make_response, request
 from flask_smorest import Blueprint
 
+from chassis.web.json_bodies import refuse_unreadable
 from chassis.web.login import required_person
 from chassis.web.same_origin import refuse_foreign
 from services.gateway.api.v1 import schemas, translate
@@ -13,6 +14,7 @@ from services.gateway.web.compte.views import device
 
 api_compte = Blueprint("api_compte", __name__, url_prefix="/api/v1", description="Connexion de l’interne")
 api_compte.before_request(refuse_foreign)
+api_compte.before_request(refuse_unreadable)
 
 
 @api_compte.post("/connexion")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask_smorest import Blueprint
 
+from chassis.web.json_bodies import refuse_unreadable
 from chassis.web.login import required_person
 from chassis.web.same_origin import refuse_foreign
 from services.gateway.api.v1 import schemas, translate
@@ -17,6 +18,7 @@ api_favourites = Blueprint(
     description="Favoris de l’interne",
 )
 api_favourites.before_request(refuse_foreign)
+api_favourites.before_request(refuse_unreadable)
 
 
 @api_favourites.get("")

@@ -1,17 +1,53 @@
 """What the API takes and gives (marshmallow): validation and the OpenAPI document come from here."""
 
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+REQUIRED: Final = {"required": "À indiquer.", "null": "À indiquer."}
+LARGEST: Final = 10_000_000
+
+
+class Text(fields.String):
+    """A text; what is wrong with it, in French."""
+
+    default_error_messages = {  # noqa: RUF012  # as marshmallow has it
+        **REQUIRED,
+        "invalid": "Un texte est attendu.",
+        "invalid_utf8": "Un texte est attendu.",
+    }
+
+
+class Whole(fields.Integer):
+    """A whole number between two others, both included."""
+
+    default_error_messages = {  # noqa: RUF012  # as marshmallow has it
+        **REQUIRED,
+        "invalid": "Un nombre entier est attendu.",
+        "too_large": "Ce nombre est trop grand.",
+    }
+
+    def __init__(self, low: int, high: int, **options: Any) -> None:
+        super().__init__(validate=validate.Range(low, high, error=f"Un nombre de {low} à {high}."), **options)
+
+
+def text(longest: int) -> Text:
+    """Make a required text."""
+    return Text(required=True, validate=validate.Length(1, longest, error=f"De 1 à {longest} caractères."))
 
 
 class Strict(Schema):
     """Base: unknown fields are refused, and the document says what each field is."""
 
+    error_messages = {  # noqa: RUF012  # as marshmallow has it
+        "unknown": "Champ inconnu.",
+        "type": "Un objet JSON est attendu.",
+    }
+
 
 class ConnexionIn(Strict):
-    email = fields.String(required=True, validate=validate.Length(1, 254))
-    password = fields.String(required=True, validate=validate.Length(1, 256))
+    email = text(254)
+    password = text(256)
 
 
 class PersonneOut(Strict):
@@ -54,7 +90,10 @@ class AmphisOut(Strict):
 
 
 class AmphisIn(Strict):
-    semestre = fields.String(load_default="", validate=validate.Regexp(r"^(\d{6})?$", error="MMAAAA"))
+    semestre = Text(
+        load_default="",
+        validate=validate.Regexp(r"([0-9]{6})?\Z", error="Le mois et l’année, comme 052027."),
+    )
 
 
 class MonAmphiOut(Strict):
@@ -69,8 +108,8 @@ class MoiOut(Strict):
 
 
 class SuiteIn(Strict):
-    apres = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(min=0))
-    version = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(min=0))
+    apres = Whole(0, 2**53, load_default=None, allow_none=True)
+    version = Whole(0, 2**53, load_default=None, allow_none=True)
 
 
 class SuiteOut(Strict):
@@ -100,10 +139,8 @@ class FavorisOut(Strict):
 
 
 class FavoriIn(Strict):
-    imotep = fields.String(
-        validate=validate.Regexp(r"^\d{1,8}$", error="Un numéro de service a huit chiffres.")
-    )
-    numero = fields.Integer(validate=validate.Range(min=1, max=10_000_000))
+    imotep = Text(validate=validate.Regexp(r"[0-9]{1,8}\Z", error="Un numéro de service a huit chiffres."))
+    numero = Whole(1, LARGEST, strict=True)
 
     @validates_schema
     def one_target(self, data: dict[str, Any], **_options: Any) -> None:
@@ -113,11 +150,11 @@ class FavoriIn(Strict):
 
 
 class PositionIn(Strict):
-    position = fields.Integer(required=True, validate=validate.Range(min=1, max=100_000))
+    position = Whole(1, 100_000, required=True, strict=True)
 
 
 class ChoixIn(Strict):
-    numero = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=10_000_000))
+    numero = Whole(1, LARGEST, required=True, strict=True)
 
 
 class VideIn(Strict):
@@ -138,10 +175,10 @@ class DecisionOut(Strict):
 class CleIn(Schema):
     """The client's idempotency key: the same for every retry of one command (G-3)."""
 
-    key = fields.String(
+    key = Text(
         required=True,
         data_key="Idempotency-Key",
-        validate=validate.Regexp(r"^[0-9A-Za-z_-]{8,64}$", error="8 à 64 lettres, chiffres, - ou _."),
+        validate=validate.Regexp(r"[0-9A-Za-z_-]{8,64}\Z", error="8 à 64 lettres, chiffres, - ou _."),
     )
 
     class Meta:
