@@ -42,9 +42,12 @@ def freeze(story: Story) -> None:
 
 
 def thaw(story: Story) -> None:
-    """Once postes answers again, for good; a pause still holds time back."""
+    """Once postes answers again, for good, and has answered the choice that waited for it (ENG-4).
+
+    A pause still holds time back.
+    """
     amphi, now = story.amphi, story.moment.now
-    if not amphi.frozen or not story.moment.postes_is_back:
+    if not amphi.frozen or not story.moment.postes_is_back or story.moment.unanswered is not None:
         return
     still = amphi.stopped_since if amphi.paused else None
     story.add(events.Thawed(now, still, _kept(amphi, still or now)))

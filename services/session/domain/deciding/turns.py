@@ -17,12 +17,17 @@ LEAST_EXTRA, MOST_EXTRA = timedelta(seconds=1), timedelta(hours=1)
 
 
 def look(story: Story, _: commands.Look) -> Settle | None:
-    """Whatever is due: an unanswered choice, a freeze or its end, the end of the turn."""
+    """Whatever is due: a freeze or its end, an unanswered choice, the end of the turn.
+
+    Time that stops stops at once; what else is due is left to the next look, a moment later.
+    """
+    freeze(story)
+    thaw(story)
+    if story.events:
+        return None
     unanswered = story.moment.unanswered
     if unanswered is not None and story.moment.now - unanswered.received_at >= UNANSWERED_TOO_LONG:
         return Settle(unanswered)
-    freeze(story)
-    thaw(story)
     return _expire(story)
 
 

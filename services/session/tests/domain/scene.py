@@ -11,7 +11,7 @@ from services.session.domain import commands, events
 from services.session.domain.amphi import Amphi, Etat, Passage, Phase
 from services.session.domain.apply import apply
 from services.session.domain.choix import Accepted, Answer, Choix, Refused, Settle
-from services.session.domain.decide import decide
+from services.session.domain.decide import Decided, decide
 from services.session.domain.moment import Moment, Probes
 from services.session.domain.roster import Appele
 from services.session.domain.settings import Settings
@@ -157,6 +157,10 @@ class Scene:
         self.probe()
         self.probe()
         self.do(commands.Wake(seen_at))
+
+    def happened(self, decided: Decided) -> None:
+        """These events, decided elsewhere."""
+        self._happened(decided.events)
 
     # what one sees
 

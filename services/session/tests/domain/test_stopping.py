@@ -3,6 +3,8 @@
 import pytest
 
 from services.session.domain import commands, events
+from services.session.domain.choix import Settle
+from services.session.domain.decide import Decided, decide
 from services.session.domain.refusals import AmphiPasCommence, DejaEnPause, PasEnPause
 from services.session.tests.domain.scene import Scene, seconds
 
@@ -57,6 +59,38 @@ def test_time_stands_since_postes_was_last_there() -> None:
     scene.wait(1)
     assert not scene.amphi.frozen
     assert scene.left == 60
+
+
+@pytest.mark.rule("G-6")
+def test_time_stands_also_for_who_waits_for_the_answer_to_a_choice() -> None:
+    scene = Scene().started()
+    scene.wait(30)
+    choix = scene.receive(1, 10)
+    scene.postes_up = False
+    scene.now += seconds(2.5)
+    decided = decide(scene.amphi, commands.Look(), scene.moment())
+    assert isinstance(decided, Decided)
+    scene.happened(decided)
+    assert scene.amphi.frozen
+    again = decide(scene.amphi, commands.Look(), scene.moment())
+    assert again == Settle(choix), "and it is asked again all along"
+
+
+@pytest.mark.rule("ENG-4")
+def test_a_received_choice_is_finished_before_a_freeze_is_lifted() -> None:
+    scene = Scene().started()
+    scene.receive(1, 10)
+    scene.postes_up = False
+    scene.now += seconds(2.5)
+    scene.look()
+    scene.postes_up = True
+    scene.probe()
+    scene.probe()
+    assert isinstance(decide(scene.amphi, commands.Look(), scene.moment()), Settle)
+    scene.answer()
+    assert (scene.amphi.frozen, scene.turn_of()) == (True, None)
+    scene.look()
+    assert (scene.amphi.frozen, scene.turn_of()) == (False, 2)
 
 
 @pytest.mark.rule("G-6")
