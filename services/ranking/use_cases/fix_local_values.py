@@ -30,4 +30,6 @@ def fix_at_end(work: Work, amphi_id: UUID, at: datetime) -> None:
         return
     counted = work.versions.counted(version.version_id)
     fixed = work.fixes.of_groupe(version.perimetre.groupe, [each.interne.intern_id for each in counted])
-    work.fixes.add(to_fix(counted, version.perimetre, fixed), version.version_id, amphi_id, at)
+    fixes = to_fix(counted, version.perimetre, fixed)
+    work.fixes.add(fixes, version.version_id, amphi_id, at)
+    log.info("local places fixed", amphi_id=str(amphi_id), places=len(fixes))
