@@ -39,6 +39,7 @@ TEXTS: Final = {
     403: ("Accès réservé", "Cette page n’est pas ouverte à votre compte."),
     404: ("Page introuvable", "L’adresse est peut-être incomplète, ou la page n’existe plus."),
     405: ("Action impossible ici", "Revenez à la page précédente et recommencez."),
+    409: ("Ce n’est plus possible", "L’état des choses a changé entre-temps. Rechargez la page."),
     413: ("Envoi trop volumineux", "Ce que vous avez envoyé dépasse la taille admise."),
     422: ("Demande refusée", "Une valeur n’a pas la forme attendue."),
     429: ("Trop de tentatives", "Patientez quelques minutes, puis réessayez."),

@@ -108,6 +108,14 @@ def formation(code: str) -> str:
     return FORMATIONS.get(code, code)
 
 
+def telephone(number: str) -> str:
+    """Write a French number as French people read it: « +33639980061 » → « 06 39 98 00 61 »."""
+    national = f"0{number.removeprefix('+33')}" if number.startswith("+33") else number
+    if not (national.isascii() and national.isdigit() and len(national) == len("0612345678")):
+        return number
+    return NBSP.join(national[place : place + 2] for place in range(0, len(national), 2))
+
+
 def public_identity(identity: str) -> str:
     """« Mehdi MARTIN » → « Mehdi M » (PUB-3): the surname is the last run of words in capitals."""
     words = identity.split()
@@ -122,5 +130,5 @@ def public_identity(identity: str) -> str:
 FILTERS: Final = {
     "clock_time": clock_time, "day": day, "formation": formation, "iso": iso, "number": number,
     "ordinal": ordinal, "plural": plural, "rang": rang, "regime": regime, "regimes": regimes,
-    "semestre": semestre, "when": when,
+    "semestre": semestre, "telephone": telephone, "when": when,
 }  # fmt: skip

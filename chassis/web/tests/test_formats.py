@@ -45,6 +45,12 @@ def test_the_public_sees_a_first_name_and_an_initial(full: str, public: str) -> 
     assert formats.public_identity(full) == public
 
 
+def test_phones_are_written_as_french_people_read_them() -> None:
+    assert formats.telephone("+33639980061") == "06\u00a039\u00a098\u00a000\u00a061"
+    assert formats.telephone("+4915112345678") == "+4915112345678"
+    assert formats.telephone("") == ""
+
+
 def test_semesters_and_regimes_have_words() -> None:
     assert formats.semestre("052027") == "mai 2027"
     assert formats.regimes(["socle", "approfondissement"]) == "Phase socle, Phase d’approfondissement"

@@ -7,6 +7,7 @@ from flask import request
 from flask_socketio import SocketIO, join_room
 
 from chassis.errors import DomainError
+from chassis.live.asked import Pace, amphi_id_of
 from chassis.live.hub import LiveHub, Position, server_time
 from chassis.rpc.context import in_request
 from chassis.web.login import LogIn
@@ -31,6 +32,7 @@ class Channel:
         self._names = names
         self._people: dict[str, LoggedIn] = {}
         self._joined: dict[str, set[str]] = {}
+        self._paces: dict[str, Pace] = {}
         sockets.on_event("connect", self._connect)
         sockets.on_event("disconnect", self._disconnect)
         sockets.on_event("join", self._join)
@@ -45,18 +47,23 @@ class Channel:
                 person = None
         sid = _sid()
         self._joined[sid] = set()
+        self._paces[sid] = Pace()
         if person:
             self._people[sid] = person
 
     def _disconnect(self, *_reason: object) -> None:
         sid = _sid()
         person = self._people.pop(sid, None)
+        self._paces.pop(sid, None)
         for amphi_id in self._joined.pop(sid, ()):
             if person:
                 self._presence.left(Place(amphi_id, person.user_id))
 
     def _join(self, asked: object = None) -> dict[str, Any]:
-        """Enter an amphi's rooms and get what is missing; asked again after a gap."""
+        """Enter an amphi's rooms and get what is missing; asked again after a gap. Floods are cut."""
+        if not self._paces.setdefault(_sid(), Pace()).allows():
+            self._sockets.server.disconnect(_sid())  # type: ignore[attr-defined]  # missing in the stubs
+            return {}
         with in_request():
             try:
                 return self._entered(*_read(asked))
@@ -92,7 +99,7 @@ def _sid() -> str:
 
 def _read(asked: object) -> tuple[str, Position]:
     found = asked if isinstance(asked, dict) else {}
-    return str(found.get("amphi_id", ""))[:64], Position(
+    return amphi_id_of(found.get("amphi_id")), Position(
         _number(found.get("seq")), _number(found.get("version"))
     )
 

@@ -50,7 +50,7 @@ def passage(amphi_id: UUID) -> dict[str, Any]:
 @api_amphis.response(200, schemas.TableauOut)
 def tableau(amphi_id: UUID) -> dict[str, Any]:
     """Give the amphi's board: state, turn, sessions, passages, names as the caller may see them."""
-    board = gateway().hub.amphi(str(amphi_id))
+    board = gateway().hub.public(str(amphi_id))
     return _snapshot(board, _names(board.snapshot.aside))
 
 
@@ -59,7 +59,7 @@ def tableau(amphi_id: UUID) -> dict[str, Any]:
 def offre(amphi_id: UUID) -> dict[str, Any]:
     """Give the board of the amphi's offer: wards, posts, who holds what by rank."""
     hub = gateway().hub
-    return _snapshot(hub.offer(hub.amphi(str(amphi_id)).snapshot.state["amphi"]["offer_id"]), {})
+    return _snapshot(hub.offer(hub.public(str(amphi_id)).snapshot.state["amphi"]["offer_id"]), {})
 
 
 @api_amphis.get("/<uuid:amphi_id>/suite")

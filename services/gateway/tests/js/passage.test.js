@@ -26,8 +26,12 @@ test("the number ahead counts the current turn and those put back, not planned a
 
 test("four or fewer ahead is soon (TRN-2)", () => {
   const found = board("t w w w w w", { rang: 1 });
-  assert.deepEqual(standing(5, found), { state: "bientot", ahead: 4 });
-  assert.deepEqual(standing(6, found), { state: "attente", ahead: 5 });
+  assert.deepEqual(standing(5, found), { state: "bientot", ahead: 4, late: false });
+  assert.deepEqual(standing(6, found), { state: "attente", ahead: 5, late: false });
+});
+
+test("who comes back late is told so (TRN-6)", () => {
+  assert.deepEqual(standing(1, board("r t w", { rang: 2 })), { state: "bientot", ahead: 1, late: true });
 });
 
 test("nothing is soon before the amphi runs", () => {

@@ -72,6 +72,7 @@ def mes_informations() -> str:
     return render_template(
         "compte/mes_informations.html",
         profile=clients.identity.my_profile(),
+        settings=gateway().settings,
         ranks=clients.ranking.my_ranks(),
     )
 

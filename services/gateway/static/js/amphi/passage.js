@@ -23,7 +23,7 @@ export function standing(rang, board) {
   const ahead = aheadOf(rang, passages, tour);
   if (ahead === null) return { state: passage.etat, numero: passage.numero };
   const running = ["en_cours", "en_pause"].includes(board.section("amphi").etat);
-  return { state: running && ahead <= 4 ? "bientot" : "attente", ahead };
+  return { state: running && ahead <= 4 ? "bientot" : "attente", ahead, late: passage.etat === "en_retard" };
 }
 
 /** Whether time runs: neither paused nor frozen (ENG-4). */

@@ -77,6 +77,7 @@ export class TurnBanner {
     if (amphi.etat === "en_pause") return amphi.motif ? `Motif : ${amphi.motif}` : "Le temps est arrêté pour tous.";
     if (amphi.gele) return "Le service des postes ne répond pas : le temps est arrêté, personne ne perd son tour.";
     if (now.state === "tour") return "Touchez « Choisir » sur un poste, puis confirmez.";
+    if (now.late && now.ahead) return `Vous étiez absent : vous revenez juste après l’interne qui choisit. ${plural(now.ahead, "interne")} devant vous`;
     if (now.ahead !== undefined) return now.ahead ? `${plural(now.ahead, "interne")} devant vous` : "Vous passez juste après";
     if (now.state === "a_choisi") return `Poste n°\u00a0${now.numero}`;
     if (amphi.etat === "en_cours" && ENDED[now.state]) return ENDED[now.state];
