@@ -155,6 +155,7 @@ def test_without_the_live_channel_the_room_still_moves(browser: Browser) -> None
         page = context.new_page()
         log_in(page, site.address)
         page.route("**/socket.io/**", lambda route: route.abort())
+        page.route_web_socket("**/socket.io/**", lambda channel: channel.close())
         page.goto(f"{site.address}/regie/{campaign.AMPHI}")
         site.tell(site.world.session.announce(4))
         page.wait_for_selector(".adm-name:has-text('Awa PETIT')", timeout=5000)

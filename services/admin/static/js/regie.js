@@ -33,6 +33,7 @@ useDialog(document.getElementById("agir"), document.getElementById("resultat"), 
 setInterval(tick, TICK_MS);
 setInterval(refresh, EVERY_MS);
 tick();
+showConnection(connection.state);
 connection.open();
 
 function refresh() {

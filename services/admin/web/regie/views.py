@@ -3,6 +3,7 @@
 A script asks for the same addresses with `X-Part` and gets only what moves.
 """
 
+import re
 from uuid import UUID
 
 from flask import (
@@ -143,7 +144,7 @@ def _act(amphi_id: str, action: Action, form: ActForm) -> Response:
 def _asking(amphi_id: str, action: Action, form: ActForm, status: int) -> Response:
     room = make_room(amphi_id)
     rang = form.rang.data or ""
-    line = room.line(int(rang)) if rang.isascii() and rang.isdigit() else None
+    line = room.line(int(rang)) if re.fullmatch(r"[0-9]{1,6}", rang) else None
     page = render_template(
         "regie/_agir.html" if wants_part() else "regie/agir.html",
         room=room,
