@@ -4,6 +4,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO ?= petit
+export DEMO
 # French words, whatever the machine's own language.
 export PYTHONUTF8 := 1
 
@@ -14,7 +15,7 @@ help: ## Cette liste
 .PHONY: run
 run: ## Démarre tout (DEMO=petit par défaut, DEMO=none pour des bases vides) ; Ctrl-C arrête tout
 	@$(PYTHON) -m deploy.local.install local
-	@DEMO=$(DEMO) exec setpriv --pdeathsig TERM -- $(BIN)/python -m deploy.local
+	@exec setpriv --pdeathsig TERM -- $(BIN)/python -m deploy.local
 
 .PHONY: restart
 restart: ## Redémarre un service qui tourne : make restart S=session
