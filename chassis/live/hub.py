@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from time import time
 from typing import Any, Protocol
 
+from chassis.errors import DomainError, Kind
 from chassis.live.board import Delta, LiveBoard, Section
 from chassis.live.keeper import BoardKeeper
 from dci.events.v1.events_pb2 import Event
@@ -16,6 +17,14 @@ class Emit(Protocol):
     """Sends an event to everybody in a room."""
 
     def __call__(self, event: str, content: dict[str, Any], room: str) -> None: ...
+
+
+class AmphiPasPublic(DomainError):
+    """A brouillon is nobody's business but ARS's: as if there were none."""
+
+    code = "amphi_inconnu"
+    kind = Kind.NOT_FOUND
+    text = "Cet amphi n’existe pas."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +66,25 @@ class LiveHub:
         """Return the board of an amphi; `DomainError` where there is none."""
         return self._amphis.get(amphi_id)
 
+    def public(self, amphi_id: str) -> LiveBoard:
+        """Return the board of an amphi that everybody may see; `AmphiPasPublic` for a brouillon."""
+        board = self.amphi(amphi_id)
+        if board.snapshot.state["amphi"]["etat"] == "brouillon":
+            raise AmphiPasPublic
+        return board
+
     def offer(self, offer_id: str) -> LiveBoard:
         """Return the board of an offer."""
         return self._offers.get(offer_id)
 
     def rooms(self, amphi_id: str) -> list[str]:
         """Name the rooms of an amphi's page."""
-        offer_id = self.amphi(amphi_id).snapshot.state["amphi"]["offer_id"]
+        offer_id = self.public(amphi_id).snapshot.state["amphi"]["offer_id"]
         return [room_of("amphi", amphi_id), room_of("offre", offer_id)]
 
     def catch_up(self, amphi_id: str, at: Position, aside: Callable[[Section], Section]) -> dict[str, Any]:
         """Say what a client misses, with the server's time; `aside` projects what lies aside for it."""
-        amphi = self.amphi(amphi_id)
+        amphi = self.public(amphi_id)
         offer = self.offer(amphi.snapshot.state["amphi"]["offer_id"])
         return {
             "now": server_time(),

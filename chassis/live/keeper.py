@@ -67,7 +67,7 @@ class BoardKeeper(Generic[Change]):
         try:
             return self._feed.snapshot(board_id)
         except DomainError:
-            del self._touched[board_id]
+            self._touched.pop(board_id, None)
             self._locks.pop(board_id, None)
             raise
 

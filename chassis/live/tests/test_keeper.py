@@ -1,7 +1,9 @@
 """Keeping a board current: applied, skipped, caught up, forgotten (decision 10)."""
 
+import threading
 import time
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -129,6 +131,25 @@ def test_an_unknown_board_leaves_nothing_behind(keeper: BoardKeeper[str]) -> Non
     with pytest.raises(Unknown):
         keeper.get("y")
     assert keeper.known() == ["x"]
+
+
+def test_two_who_ask_at_once_for_an_unknown_board_are_both_refused(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both_there = threading.Barrier(2, timeout=5)
+
+    def slow(_board_id: str) -> Snapshot:
+        both_there.wait()
+        raise Unknown
+
+    monkeypatch.setattr(owner, "snapshot", slow)
+    keeper = BoardKeeper(owner, lambda _delta: None)
+    monkeypatch.setattr(keeper, "_lock", lambda _board_id: threading.RLock())  # as after a first refusal
+
+    with ThreadPoolExecutor(2) as pool:
+        errors = [each.exception() for each in [pool.submit(keeper.get, "y") for _ in range(2)]]
+
+    assert [type(error) for error in errors] == [Unknown, Unknown]
 
 
 def test_what_nobody_watches_is_forgotten(

@@ -6,9 +6,11 @@ import pytest
 from flask.testing import FlaskClient
 from flask_socketio import SocketIOTestClient
 
+from chassis.live.asked import AT_ONCE
 from chassis.live.hub import LiveHub
 from chassis.web.serving import Assembled
 from dci.events.v1.events_pb2 import Event
+from dci.session.v1 import session_pb2 as pb
 from services.gateway.tests.dev.application import World
 from services.gateway.tests.dev.campaign import AMPHI, ME, intern_id
 
@@ -120,15 +122,52 @@ def test_a_session_that_ended_has_its_sockets_cut(
 @pytest.mark.rule("SEC-6")
 @pytest.mark.parametrize(
     "asked",
-    [None, "x", [], {"amphi_id": None}, {"amphi_id": "x" * 9999}, {"amphi_id": AMPHI[::-1], "seq": "1"}],
+    [
+        None,
+        "x",
+        [],
+        {"amphi_id": None},
+        {"amphi_id": "x" * 9999},
+        {"amphi_id": "\ud800"},
+        {"amphi_id": AMPHI[::-1], "seq": "1"},
+    ],
 )
 def test_senseless_joins_get_an_error_and_no_room(assembled: Assembled, asked: object) -> None:
     socket = connect(assembled)
     answer = socket.emit("join", asked, callback=True)
 
     assert answer is not None
-    assert answer["error"]["code"] == "introuvable"
+    assert answer["error"]["code"] in ("identifiant_invalide", "introuvable")
     assert socket.is_connected()
+
+
+@pytest.mark.rule("SEC-6")
+def test_every_spelling_of_an_amphi_is_the_same_board(assembled: Assembled, hub: LiveHub) -> None:
+    socket = connect(assembled)
+    for spelling in (AMPHI, AMPHI.upper(), f"{{{AMPHI}}}"):
+        assert "snapshot" in socket.emit("join", {"amphi_id": spelling}, callback=True)["amphi"]  # type: ignore[index]
+
+    assert list(hub._amphis.known()) == [AMPHI]
+
+
+@pytest.mark.rule("AMP-2")
+def test_a_brouillon_cannot_be_joined(assembled: Assembled, world: World) -> None:
+    world.session.running.state = pb.AMPHI_STATE_BROUILLON
+
+    answer = connect(assembled).emit("join", {"amphi_id": AMPHI}, callback=True)
+
+    assert answer["error"]["code"] == "amphi_inconnu"  # type: ignore[index]
+
+
+@pytest.mark.rule("SEC-4")
+def test_a_socket_that_floods_is_cut_and_the_others_are_not(assembled: Assembled) -> None:
+    flooding, other = connect(assembled), connect(assembled)
+
+    for _ in range(AT_ONCE + 1):
+        flooding.emit("join", {"amphi_id": AMPHI})
+
+    assert not flooding.is_connected()
+    assert "snapshot" in join(other)["amphi"]
 
 
 @pytest.mark.rule("SEC-6")
