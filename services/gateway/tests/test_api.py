@@ -5,6 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from dci.session.v1 import session_pb2 as pb
 from services.gateway.tests.dev.application import World
 from services.gateway.tests.dev.campaign import AMPHI, ME, OFFER
 
@@ -182,6 +183,60 @@ def test_favourites_are_starred_moved_and_removed(interne: FlaskClient) -> None:
 @pytest.mark.parametrize("content", [{}, {"imotep": "1", "numero": 2}, {"imotep": "x"}, {"numero": 0}])
 def test_a_favourite_is_a_ward_or_a_post(interne: FlaskClient, content: dict[str, object]) -> None:
     assert interne.post(f"{BASE}/favoris", json=content).status_code == 422
+
+
+@pytest.mark.rule("FAV-1")
+@pytest.mark.parametrize("etat", [pb.AMPHI_STATE_VALIDE, pb.AMPHI_STATE_BROUILLON])
+def test_favourites_change_only_once_the_amphi_opened_them(
+    interne: FlaskClient, world: World, etat: pb.AmphiState.ValueType
+) -> None:
+    favourite = world.postes.add_favourite(OFFER, 2902)[0].favourite_id
+    world.session.running.state = etat
+    path = f"{BASE}/favoris"
+
+    refused = [
+        interne.post(path, json={"numero": 2901}),
+        interne.put(f"{path}/{favourite}", json={"position": 1}),
+        interne.delete(f"{path}/{favourite}"),
+    ]
+
+    assert {each.status_code for each in refused} <= {404, 409}
+    assert {each.get_json()["code"] for each in refused} <= {"favoris_pas_ouverts", "amphi_inconnu"}
+    assert [each.numero for each in world.postes.favourites(OFFER)] == [2902]
+
+
+@pytest.mark.rule("FAV-1")
+def test_favourites_are_only_for_ones_own_amphi(interne: FlaskClient, world: World) -> None:
+    world.session.elsewhere.add(AMPHI)
+    path = f"{BASE}/favoris"
+
+    refused = [interne.get(path), interne.post(path, json={"numero": 2901})]
+
+    assert {(each.status_code, each.get_json()["code"]) for each in refused} == {(403, "pas_dans_l_amphi")}
+    assert world.postes.favourites(OFFER) == []
+
+
+@pytest.mark.rule("FAV-1")
+@pytest.mark.parametrize("target", [{"numero": 2901}, {"imotep": "11000300"}])
+def test_a_favourite_is_of_the_amphis_own_regimes(
+    interne: FlaskClient, world: World, target: dict[str, object]
+) -> None:
+    world.session.running.regimes[:] = ["ancien"]
+
+    found = interne.post(f"{BASE}/favoris", json=target)
+
+    assert (found.status_code, found.get_json()["code"]) == (404, "favori_hors_offre")
+    assert world.postes.favourites(OFFER) == []
+
+
+@pytest.mark.rule("AMP-2")
+@pytest.mark.parametrize("part", ["tableau", "offre", "suite"])
+def test_a_brouillon_has_no_board_for_anybody(interne: FlaskClient, world: World, part: str) -> None:
+    world.session.running.state = pb.AMPHI_STATE_BROUILLON
+
+    found = interne.get(f"{BASE}/{part}")
+
+    assert (found.status_code, found.get_json()["code"]) == (404, "amphi_inconnu")
 
 
 @pytest.mark.rule("LIV-2")

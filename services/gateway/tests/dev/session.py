@@ -34,6 +34,8 @@ class SessionDouble:
         self.told: list[pb.PresenceRequest] = []
         self.present: list[int] = []
         self.away = 0
+        self.elsewhere: set[str] = set()
+        """Amphis in which the intern has no place."""
 
     def amphis(self, semestre: str = "") -> list[pb.Amphi]:
         return [self.running, self.coming] if semestre in ("", campaign.SEMESTRE) else []
@@ -72,6 +74,8 @@ class SessionDouble:
     def my_passage(self, amphi_id: str) -> pb.GetMyPassageResponse:
         if amphi_id != campaign.AMPHI:
             raise Refused(*NOT_FOUND)
+        if amphi_id in self.elsewhere:
+            raise Refused("pas_dans_l_amphi", Kind.FORBIDDEN, "Vous ne figurez pas sur la liste d’appel.")
         found = pb.GetMyPassageResponse(
             passage=self.passage(ME), slice_number=1 + (ME - 1) // 30, acknowledged=self.acknowledged, ahead=4
         )
