@@ -1,5 +1,6 @@
 """The Socket.IO server of a live process: small messages, no compression, same origin only."""
 
+import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -14,6 +15,8 @@ NAMESPACE: Final = "/"
 LARGEST_MESSAGE: Final = 8 * 1024
 PING_SECONDS: Final = 10
 PING_PATIENCE: Final = 15
+HEADERS: Final = [("Content-Security-Policy", "default-src 'none'"), ("X-Content-Type-Options", "nosniff")]
+"""On what the protocol answers by itself, which no page's headers reach (SEC-3)."""
 
 
 def make_sockets(app: Flask, async_mode: AsyncMode) -> SocketIO:
@@ -26,10 +29,10 @@ def make_sockets(app: Flask, async_mode: AsyncMode) -> SocketIO:
         max_http_buffer_size=LARGEST_MESSAGE,
         http_compression=False,
         manage_session=False,
-        logger=False,
-        engineio_logger=False,
+        logger=_brief_logger(),
+        engineio_logger=_brief_logger(),
     )
-    app.wsgi_app = _WithoutDeflate(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _Plain(app.wsgi_app)  # type: ignore[method-assign]
     return sockets
 
 
@@ -60,12 +63,34 @@ def _rooms(sockets: SocketIO) -> dict[str | None, dict[str, str]]:
     return found
 
 
-class _WithoutDeflate:
-    """Refuses permessage-deflate: 100 KiB a connection and a third more time, for small messages."""
+def _brief_logger() -> logging.Logger:
+    """One line for each message that is not of the protocol: whoever sends them shall not fill the logs."""
+    logger = logging.getLogger("dci.sockets")
+    logger.setLevel(logging.ERROR)
+    if not logger.filters:
+        logger.addFilter(_without_traceback)
+    return logger
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    if record.exc_info and record.exc_info[0]:
+        record.msg = f"{record.msg}: {record.exc_info[0].__name__}"
+        record.exc_info = None
+    return True
+
+
+class _Plain:
+    """Puts the headers on, and refuses permessage-deflate: 100 KiB a connection and a third more time."""
 
     def __init__(self, app: "WSGIApplication") -> None:
         self._app = app
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        return self._app(environ, start_response)
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            present = {name.lower() for name, _ in headers}
+            missing = [each for each in HEADERS if each[0].lower() not in present]
+            return start_response(status, [*headers, *missing], *rest)
+
+        return self._app(environ, start)

@@ -10,6 +10,7 @@ from flask import request
 from flask_socketio import SocketIO, join_room
 
 from chassis.errors import DomainError
+from chassis.live.asked import amphi_id_of
 from chassis.live.hub import Emit, server_time
 from chassis.rpc.context import acting_for, in_request
 from chassis.web.login import LogIn
@@ -62,15 +63,16 @@ class Channel:
         person = self._people.get(_sid())
         if person is not None:
             with in_request(), acting_for(person.token):
-                for amphi_id in _amphis(asked):
-                    self._enter(amphi_id)
+                for each in _listed(asked):
+                    self._enter(each)
         return {"now": server_time()}
 
     def _clock(self, _asked: object = None) -> dict[str, int]:
         return {"now": server_time()}
 
-    def _enter(self, amphi_id: str) -> None:
+    def _enter(self, asked: object) -> None:
         try:
+            amphi_id = amphi_id_of(asked)
             self._watch.board(amphi_id)
         except DomainError:
             return
@@ -87,6 +89,6 @@ def _sid() -> str:
     return str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO adds it
 
 
-def _amphis(asked: object) -> list[str]:
+def _listed(asked: object) -> list[object]:
     found = asked.get("amphis") if isinstance(asked, dict) else None
-    return [str(each)[:64] for each in found[:MOST_AMPHIS]] if isinstance(found, list) else []
+    return found[:MOST_AMPHIS] if isinstance(found, list) else []

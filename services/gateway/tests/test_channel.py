@@ -174,3 +174,25 @@ def test_a_socket_that_floods_is_cut_and_the_others_are_not(assembled: Assembled
 @pytest.mark.parametrize("seq", [-1, "10", True, 2**80, None, 1.5])
 def test_a_senseless_position_gets_a_snapshot(assembled: Assembled, seq: Any) -> None:
     assert "snapshot" in join(connect(assembled), seq=seq)["amphi"]
+
+
+@pytest.mark.rule("SEC-3")
+@pytest.mark.parametrize("query", ["EIO=4&transport=polling", "EIO=3&transport=polling", "transport=x"])
+def test_what_the_protocol_answers_bears_the_headers_too(client: FlaskClient, query: str) -> None:
+    found = client.get(f"/socket.io/?{query}")
+
+    assert found.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert found.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.rule("SEC-6")
+def test_what_is_not_of_the_protocol_fills_no_log(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    sid = client.get("/socket.io/?EIO=4&transport=polling").text.split('"sid":"')[1].split('"')[0]
+    for packet in ("40", "4" + "2[" * 100):
+        client.post(f"/socket.io/?EIO=4&transport=polling&sid={sid}", data=packet)
+
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"]
+    assert not any(record.exc_info for record in caplog.records)
+    assert "Traceback" not in caplog.text
