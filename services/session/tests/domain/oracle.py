@@ -1,11 +1,13 @@
-"""The rules of an amphi once more, naively: a list of people, half-seconds left, loops; no events.
+"""The rules of an amphi once more, naively: a list of people, half-seconds spent, loops; no events.
 
-It has no instants and no log: `tick()` is half a second, taken from what is left where time runs.
+It has no instants and no log: `tick()` is half a second, counted where time runs. Where postes is away, what
+needs its answer is « unknown » and nothing changes.
 """
 
 from dataclasses import dataclass
 
 HALVES = 2
+ALWAYS = 10_000
 
 
 @dataclass
@@ -17,7 +19,15 @@ class Person:
     came_alone: bool = False
     button: bool = False
     here: bool = False
-    away_for: int = 1000
+    away_for: int = ALWAYS
+
+
+@dataclass
+class Pending:
+    rang: int
+    post: int
+    spent: int
+    age: int = 0
 
 
 class Oracle:
@@ -31,13 +41,27 @@ class Oracle:
                 person.state = "absence_prevue"
         self.lasts, self.full, self.short, self.grace = lasts, full, short, grace
         self.closing, self.returns = closing, returns
+        self.taken: set[int] = set()
+        self.pending: Pending | None = None
+        self.postes_up = True
+        self.unseen_postes = 0
+        self.seen_in_a_row = 2
+        self.length = self.spent = self.may_grow = self.ran = 0
+        self.seen = self.frozen = False
+        self.unstart()
+
+    def unstart(self) -> None:
         self.slice = -1
-        self.slice_runs = False
-        self.started = self.paused = self.ended = False
-        self.left = 0
-        self.seen = False
-        self.may_grow = 0
+        self.started = self.paused = self.frozen = self.ended = self.slice_runs = False
         self.closing_left: int | None = None
+
+    @property
+    def left(self) -> int:
+        return self.length - self.spent
+
+    @property
+    def runs(self) -> bool:
+        return self.started and not (self.paused or self.frozen or self.ended)
 
     def current(self) -> Person | None:
         for person in self.people:
@@ -45,24 +69,74 @@ class Oracle:
                 return person
         return None
 
+    # time
+
     def tick(self) -> None:
         for person in self.people:
             person.away_for = 0 if person.here else person.away_for + 1
-        if self.started and not self.paused and not self.ended:
-            if self.current():
-                self.left -= 1
-            elif self.closing_left is not None:
-                self.closing_left -= 1
-        self.settle()
+        self.ran += 1
+        if self.runs and self.current():
+            self.spent += 1
+        elif self.runs and self.closing_left is not None:
+            self.closing_left -= 1
+        if self.pending:
+            self.pending.age += 1
+        self.ask_postes()
+        self.look()
 
-    def settle(self) -> None:
-        """Everything that happens by itself, over and over until nothing does."""
-        if not self.started or self.paused or self.ended:
+    def ask_postes(self) -> None:
+        if not self.postes_up:
+            self.unseen_postes += 1
             return
-        person = self.current()
-        if person and self.left <= -self.grace:
-            self.miss(person, "n_a_pas_choisi" if self.seen or person.here else "absent")
-        if self.current() is None:
+        self.seen_in_a_row = self.seen_in_a_row + 1 if self.unseen_postes < 2 * HALVES else 1
+        self.unseen_postes = 0
+
+    def look(self) -> None:
+        unseen = min(self.unseen_postes, self.ran)
+        if self.runs and self.current() and unseen > 2 * HALVES:
+            self.frozen = True
+            self.spent -= unseen
+            return
+        if self.frozen and self.postes_up and self.seen_in_a_row >= 2 and not self.pending:
+            self.frozen = False
+            self.ran = 0 if not self.paused else self.ran
+            self.go_on()
+            return
+        if self.pending and self.pending.age >= 2 * HALVES and not self.finish():
+            return
+        if self.over() and self.runs and self.unseen_postes <= 1.5 * HALVES and not self.unknown():
+            person = self.current()
+            if person:
+                self.miss("n_a_pas_choisi" if self.seen or person.here else "absent")
+        self.go_on()
+
+    def over(self) -> bool:
+        return self.current() is not None and self.left <= -self.grace
+
+    def unknown(self) -> bool:
+        """Finishes the choice that waits for postes; whether it still waits."""
+        return self.pending is not None and not self.finish()
+
+    def finish(self) -> bool:
+        if not self.postes_up:
+            return False
+        waiting, self.pending = self.pending, None
+        assert waiting is not None
+        self.give(self.people[waiting.rang - 1], waiting.post, waiting.spent)
+        return True
+
+    def give(self, person: Person, post: int, spent: int) -> str:
+        if post in self.taken:
+            self.spent = min(self.spent, spent)
+            return "taken"
+        self.taken.add(post)
+        person.state, person.post = "a_choisi", post
+        self.go_on()
+        return "done"
+
+    def go_on(self) -> None:
+        """Everything that happens by itself once nobody chooses."""
+        if self.runs and self.current() is None:
             self.call_next()
 
     def call_next(self) -> None:
@@ -80,93 +154,94 @@ class Oracle:
         if self.slice_runs:
             self.slice_runs = False
             self.call_next()
-            return
-        if between:
-            return
-        if self.closing_left is None:
-            self.closing_left = self.closing
-        if self.closing_left <= 0:
-            self.ended = True
+        elif not between:
+            self.closing_left = self.closing if self.closing_left is None else self.closing_left
+            self.ended = self.closing_left <= 0
 
     def announce(self, person: Person) -> None:
         person.state = "tour"
         self.closing_left = None
         self.seen = person.here
-        self.may_grow = 0
+        self.may_grow = self.spent = self.ran = 0
         if person.here:
-            self.left = self.full
+            self.length = self.full
         elif self.short >= self.full:
-            self.left = self.short
+            self.length = self.short
         elif person.away_for >= 30 * HALVES:
-            self.left = self.short
+            self.length = self.short
             self.may_grow = self.full - self.short
         else:
-            self.left = self.full
+            self.length = self.full
 
-    def miss(self, person: Person, state: str) -> None:
+    def miss(self, state: str) -> None:
+        person = self.current()
+        assert person is not None
         person.state = state
 
-    def start(self) -> bool:
-        if (
-            self.ended
-            or self.paused
-            or self.current()
-            or self.slice_runs
-            or self.slice + 1 >= len(self.lasts)
-        ):
-            return False
-        self.started = True
-        self.slice += 1
-        self.slice_runs = True
-        self.settle()
-        return True
+    # what people do: « done », « refused », « taken », « unknown »
 
-    def undo(self) -> bool:
-        if not self.started or self.ended or any(person.state == "a_choisi" for person in self.people):
-            return False
+    def start(self) -> str:
+        stopped = self.paused or self.frozen
+        if self.ended or stopped or self.current() or self.slice_runs or self.slice + 1 >= len(self.lasts):
+            return "refused"
+        self.started = self.slice_runs = True
+        self.slice += 1
+        self.go_on()
+        return "done"
+
+    def undo(self) -> str:
+        if not self.started or self.ended:
+            return "refused"
+        if self.unknown():
+            return "unknown"
+        if any(person.state == "a_choisi" for person in self.people):
+            return "refused"
         for person in self.people:
             if person.state != "absence_prevue":
                 person.state = "en_attente"
             person.returns, person.came_alone, person.button = 0, False, False
-        self.started = self.paused = self.slice_runs = False
-        self.slice = -1
-        self.closing_left = None
-        return True
-
-    def pause(self) -> bool:
-        if not self.started or self.ended or self.paused:
-            return False
-        self.paused = True
-        return True
-
-    def resume(self, full: bool, length: int) -> bool:
-        if not self.started or self.ended or not self.paused:
-            return False
-        self.paused = False
-        if full and self.current():
-            self.left = length
-        self.settle()
-        return True
-
-    def end_turn(self, state: str, *, by_ars: bool) -> bool:
-        person = self.current()
-        if not self.started or self.ended or person is None:
-            return False
-        person.button = by_ars and state == "absent" and person.here
-        self.miss(person, state)
-        self.settle()
-        return True
-
-    def choose(self, rang: int, post: int, taken: set[int]) -> str:
-        """« done », « taken » or « refused »."""
-        person = self.people[rang - 1]
-        if person.state != "tour" or self.paused or self.ended or self.left <= -self.grace:
-            return "refused"
-        if post in taken:
-            return "taken"
-        person.state, person.post = "a_choisi", post
-        self.settle()
+        self.unstart()
         return "done"
+
+    def pause(self) -> str:
+        if not self.started or self.ended or self.paused:
+            return "refused"
+        self.paused = True
+        return "done"
+
+    def resume(self, full: bool) -> str:
+        if not self.started or self.ended or not self.paused:
+            return "refused"
+        self.paused = False
+        self.ran = 0 if not self.frozen else self.ran
+        if full and self.current():
+            self.spent = 0
+        self.go_on()
+        return "done"
+
+    def end_turn(self, rang: int, state: str, *, by_ars: bool) -> str:
+        if self.unknown():
+            return "unknown"
+        person = self.current()
+        if person is None or person.rang != rang:
+            return "refused"
+        person.button = by_ars and state == "absent" and person.here
+        self.miss(state)
+        self.go_on()
+        return "done"
+
+    def choose(self, rang: int, post: int, *, answered: bool = True) -> str:
+        person = self.people[rang - 1]
+        if person.state != "tour" or self.paused or self.frozen or self.ended:
+            return "refused"
+        if self.pending:
+            return "unknown" if self.unknown() else self.choose(rang, post, answered=answered)
+        if self.over():
+            return "refused"
+        if not self.postes_up or not answered:
+            self.pending = Pending(rang, post, self.spent)
+            return "unknown"
+        return self.give(person, post, self.spent)
 
     def connect(self, rang: int) -> None:
         person = self.people[rang - 1]
@@ -174,13 +249,13 @@ class Oracle:
         person.away_for = 0
         if not self.started or self.ended:
             return
-        if person.state == "tour" and not self.seen and self.left > -self.grace:
+        if person.state == "tour" and not self.seen and not self.over():
             self.seen = True
-            self.left += self.may_grow
+            self.length += self.may_grow
             self.may_grow = 0
         elif person.state == "absent" and not person.button and not person.came_alone:
             self.come_alone(person)
-        self.settle()
+        self.go_on()
 
     def come_alone(self, person: Person) -> None:
         if person.returns < self.returns:
@@ -188,30 +263,31 @@ class Oracle:
             person.returns += 1
             person.came_alone = True
 
-    def button(self, rang: int) -> bool:
+    def button(self, rang: int) -> str:
         person = self.people[rang - 1]
         if not self.started or self.ended or person.state not in ("absent", "n_a_pas_choisi"):
-            return False
+            return "refused"
         if person.returns >= self.returns:
-            return False
-        person.state, person.button = "en_retard", False
+            return "refused"
         person.returns += 1
-        self.settle()
-        return True
+        return self.back(person)
 
-    def put_back(self, rang: int) -> bool:
+    def put_back(self, rang: int) -> str:
         person = self.people[rang - 1]
         if not self.started or self.ended:
-            return False
+            return "refused"
         if person.state not in ("absent", "n_a_pas_choisi", "absence_prevue"):
-            return False
+            return "refused"
+        return self.back(person)
+
+    def back(self, person: Person) -> str:
         person.state, person.button = "en_retard", False
-        self.settle()
-        return True
+        self.go_on()
+        return "done"
 
     def absence(self, rang: int, absent: bool) -> None:
         person = self.people[rang - 1]
         if self.ended or person.state not in ("en_attente", "absence_prevue"):
             return
         person.state = "absence_prevue" if absent else "en_attente"
-        self.settle()
+        self.go_on()

@@ -42,6 +42,10 @@ def slices(*lasts: int, by_clock: bool = False, every: timedelta = timedelta(hou
     )
 
 
+class Unanswered(Exception):
+    """postes has not answered a choice, and what was asked has to wait for it."""
+
+
 @dataclass
 class Scene:
     """Five interns in one session by hand, everybody away, postes there; say what differs."""
@@ -85,12 +89,19 @@ class Scene:
         return self
 
     def do(self, command: commands.Command) -> list[events.Event]:
-        """One command, as a use case does it: finish what has to be finished, then judge again."""
+        """One command, as a use case does it: finish what has to be finished, then judge again.
+
+        `Unanswered` where postes is away and so nobody knows.
+        """
         decided = decide(self.amphi, command, self.moment())
-        if isinstance(decided, Settle):
-            self.unanswered = decided.choix
-            return self.answer()
-        return self._happened(decided.events)
+        if not isinstance(decided, Settle):
+            return self._happened(decided.events)
+        is_new = self.unanswered is None
+        self.unanswered = decided.choix
+        if not self.postes_up:
+            raise Unanswered
+        happened = self.answer()
+        return happened if is_new else happened + self.do(command)
 
     def receive(self, rang: int, numero: int) -> Choix:
         """A choice is stored and postes has not answered yet."""
@@ -142,7 +153,10 @@ class Scene:
 
     def look(self) -> list[events.Event]:
         self.probe()
-        return self.do(commands.Look())
+        try:
+            return self.do(commands.Look())
+        except Unanswered:
+            return []
 
     def probe(self) -> None:
         """postes is asked, and counts as back after two answers."""
