@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-NOBODY = 65_534
+NOBODY = 65_534  # on every machine, and initdb wants a user whom the machine knows
 # A namespace rather than another user, who could not enter a clone below a closed home.
-IN_NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--")
+IN_NAMESPACE = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--")
 AS_NOBODY = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--")
 ELSEWHERE = Path("/var/lib/dci-local")
 

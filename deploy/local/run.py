@@ -20,8 +20,8 @@ from deploy.local.services import OWNERS, SERVICES, environment, migration, reci
 from deploy.local.settings import Settings
 from deploy.local.supervisor import Supervisor
 
-PART_SECONDS = 60.0
-SERVICE_SECONDS = 90.0
+PART_SECONDS = 120.0
+SERVICE_SECONDS = 180.0
 STOP_SERVICES = 5.5  # of the ten seconds of IFC-1
 STOP_PARTS = 3.0
 
