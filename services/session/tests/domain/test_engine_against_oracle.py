@@ -20,6 +20,7 @@ from services.session.tests.domain.scene import AMPHI, Scene, Unanswered, intern
 RANGS = st.integers(1, 5)
 POSTS = st.integers(1, 4)
 FOR_EVER = 9999
+ALREADY_TAKEN = 4
 
 
 class EngineAgainstOracle(RuleBasedStateMachine):
@@ -30,8 +31,11 @@ class EngineAgainstOracle(RuleBasedStateMachine):
         lasts=st.sampled_from([(5,), (2, 5), (1, 3, 5)]),
         delai_absent=st.sampled_from([30, 60, 90, 120]),
         retours_max=st.integers(0, 3),
+        begun=st.booleans(),
     )
-    def begin(self, absences: set[int], lasts: tuple[int, ...], delai_absent: int, retours_max: int) -> None:
+    def begin(
+        self, absences: set[int], lasts: tuple[int, ...], delai_absent: int, retours_max: int, begun: bool
+    ) -> None:
         given = Settings(
             duree_tour=seconds(90),
             delai_absent=seconds(delai_absent),
@@ -50,6 +54,10 @@ class EngineAgainstOracle(RuleBasedStateMachine):
             closing=60 * HALVES,
             returns=retours_max,
         )
+        self.scene.taken.add(ALREADY_TAKEN)
+        self.oracle.taken.add(ALREADY_TAKEN)
+        if begun:
+            self.start()
 
     @rule(halves=st.sampled_from([1, 3, 4, 5, 20, 59, 60, 119, 180, 183, 240]))
     def time_passes(self, halves: int) -> None:
@@ -135,6 +143,17 @@ class EngineAgainstOracle(RuleBasedStateMachine):
         except Refusal:
             outcome = "refused"
         assert outcome == self.oracle.choose(rang, post, answered=False)
+
+    @precondition(lambda self: self.scene.amphi.turn is not None and self.scene.unanswered is None)
+    @rule(post=POSTS, before=st.sampled_from([0, 30, 170]), away=st.integers(1, 8), back=st.integers(1, 4))
+    def a_choice_meets_postes_away(self, post: int, before: int, away: int, back: int) -> None:
+        self.time_passes(before)
+        if self.scene.amphi.turn is not None and self.scene.unanswered is None:
+            self.a_choice_is_received_and_its_answer_lost(post)
+            self.postes_comes_and_goes(up=False)
+            self.time_passes(away)
+            self.postes_comes_and_goes(up=True)
+            self.time_passes(back)
 
     @rule(rang=RANGS)
     def connect(self, rang: int) -> None:
