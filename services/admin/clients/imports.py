@@ -38,6 +38,12 @@ class Imports:
             "postes": Owner(offer, postes_pb2),
         }
 
+    def model(self, kind: str, *, xlsx: bool) -> tuple[str, bytes]:
+        """Give the file to fill in: its name and content."""
+        owner = self._owners[kind]
+        answer = owner.stub.GetImportModel(owner.messages.GetImportModelRequest(kind=kind, xlsx=xlsx))
+        return answer.filename, answer.content
+
     def dry_run(self, kind: str, filename: str, read: Callable[[int], bytes]) -> ImportReport:
         """Say what the file would do; nothing is changed. `read` gives the next bytes of the file."""
         owner = self._owners[kind]

@@ -331,6 +331,10 @@ class ImportsDouble:
         self.applied: list[str] = []
         self.refusal: DomainError | None = None
 
+    def model(self, kind: str, *, xlsx: bool) -> tuple[str, bytes]:
+        """A model of one column."""
+        return f"modele-{kind}.{'xlsx' if xlsx else 'csv'}", b"ine\r\n"
+
     def dry_run(self, kind: str, filename: str, read: Callable[[int], bytes]) -> ImportReport:
         self.sizes.append(sum(len(piece) for piece in iter(lambda: read(65536), b"")))
         if self.refusal:

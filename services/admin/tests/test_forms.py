@@ -98,6 +98,15 @@ def test_what_the_owner_refuses_is_shown(staff: Browser, world: World) -> None:
 
 
 @pytest.mark.rule("ADM-4")
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_each_kind_has_a_model_to_fill_in(staff: Browser, form: str) -> None:
+    answer = staff.open(f"/imports/cursus/modele.{form}")
+    assert answer.status_code == 200
+    assert f"modele-cursus.{form}" in answer.headers["Content-Disposition"]
+    assert staff.open(f"/imports/chats/modele.{form}").status_code == 404
+
+
+@pytest.mark.rule("ADM-4")
 def test_a_dry_run_is_applied_by_its_id(staff: Browser, world: World) -> None:
     answer = staff.send("/imports/absences/appliquer", {"import_id": campaign.TURN}, form="/imports/absences")
     assert world.imports.applied == [campaign.TURN]

@@ -7,6 +7,8 @@ from google.protobuf.duration_pb2 import Duration
 
 from chassis.web.formats import NBSP, clock_time, day, when
 
+IN_SECONDS: Final = 100
+
 
 def moment_ms(milliseconds: int | None) -> str:
     """A moment of a board: « aujourd’hui à 9 h 05 »."""
@@ -14,8 +16,11 @@ def moment_ms(milliseconds: int | None) -> str:
 
 
 def seconds_left(milliseconds: int) -> str:
-    """What is left of a turn, rounded up as the page's script does: « 1 min 05 s »."""
-    return spoken(-(-milliseconds // 1000))
+    """What is left of a turn, rounded up and written as the page's script does: « 87 s », « 2:05 »."""
+    seconds = -(-milliseconds // 1000)
+    if seconds < IN_SECONDS:
+        return f"{seconds}{NBSP}s"
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def spoken(seconds: int) -> str:

@@ -2,7 +2,7 @@
 import io from "../../../../chassis/web/static/vendor/socket.io.esm.min.js";
 import { ServerClock } from "../../../../chassis/live/static/js/clock.js";
 import { Connection } from "../../../../chassis/live/static/js/connection.js";
-import { spoken } from "../../../../chassis/live/static/js/countdown.js";
+import { dial } from "../../../../chassis/live/static/js/countdown.js";
 import { useDialog } from "./dialog.js";
 import { patch } from "./patch.js";
 
@@ -69,7 +69,7 @@ function tick() {
   const now = clock.now();
   for (const each of live.querySelectorAll("[data-countdown]")) {
     const left = each.dataset.left ?? each.dataset.endsAt - now;
-    const text = spoken(Math.max(0, Math.ceil(left / 1000)));
+    const text = dial(Math.max(0, Math.ceil(left / 1000)));
     if (each.textContent !== text) each.textContent = text;
   }
 }

@@ -1,9 +1,10 @@
 """Import files: a dry run first, then all or nothing (ADM-4, IFC-6…10)."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Final
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request, send_file
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 from wtforms.validators import UUID
@@ -105,6 +106,13 @@ def fichier(kind: str) -> Response:
             form.refused(error)
     status = 422 if form.is_submitted() and report is None else 200
     return _page(kind, form, report, status)
+
+
+@imports.get("/<kind>/modele.<any(csv, xlsx):form>")
+def modele(kind: str, form: str) -> Response:
+    """Download the file to fill in."""
+    filename, content = clients().imports.model(_known(kind).code, xlsx=form == "xlsx")
+    return send_file(BytesIO(content), as_attachment=True, download_name=filename)
 
 
 @imports.post("/<kind>/appliquer")

@@ -168,7 +168,7 @@ ACTIONS: Final = {
             offered=lambda room: room.turn is not None,
             what=lambda _room, line: (
                 f"Le tour du {_name(line)} se termine maintenant, sans choix ; le suivant est appelé."
-                " Il ou elle pourra revenir en demandant à passer."
+                " Il ou elle pourra revenir tant que l’amphi dure."
             ),
             send=_absent,
             style="danger",
