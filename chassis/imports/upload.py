@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from chassis.errors import DomainError, Kind
 from chassis.imports import limits
@@ -22,6 +23,9 @@ class UploadIncomplete(DomainError):
     code = "fichier_incomplet"
     kind = Kind.INVALID
     text = "L’envoi du fichier a été interrompu. Envoyez-le à nouveau."
+
+
+FILE_NAME_CHARACTERS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +50,9 @@ def assemble(chunks: Iterable[ImportChunk]) -> Upload:
         data += piece.data
         if len(data) > limits.FILE_BYTES:
             raise FileTooLarge
-    return Upload(first.start.kind, first.start.filename, bytes(data))
+    return Upload(first.start.kind, _plain(first.start.filename), bytes(data))
+
+
+def _plain(file_name: str) -> str:
+    """A name that can be kept and shown: what no screen prints is left out."""
+    return "".join(sign for sign in file_name if sign.isprintable())[:FILE_NAME_CHARACTERS]
