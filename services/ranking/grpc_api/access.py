@@ -10,6 +10,7 @@ _SERVICE: Final = "/dci.ranking.v1.RankingService/"
 ACCESS: Final[Mapping[str, Access]] = {
     _SERVICE + "DryRunImport": staff("gestionnaire"),
     _SERVICE + "ApplyImport": staff("gestionnaire"),
+    _SERVICE + "GetImportModel": staff("consultation"),
     _SERVICE + "Compute": staff("gestionnaire"),
     _SERVICE + "Publish": staff("gestionnaire"),
     _SERVICE + "ListVersions": staff("consultation"),

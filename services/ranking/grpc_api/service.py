@@ -9,6 +9,7 @@ import grpc
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.imports import ImportUnknown, apply_import, assemble, dry_run, to_message
+from chassis.imports.models import model_of
 from chassis.imports.runs import Importers
 from chassis.rpc.context import current_caller, current_user
 from dci.common.v1.paging_pb2 import PageInfo, PageRequest
@@ -19,6 +20,7 @@ from services.ranking.domain.ports import Begin, Register
 from services.ranking.domain.viewer import Viewer
 from services.ranking.grpc_api.phrases import explained_values, neighbour_text
 from services.ranking.grpc_api.translate import (
+    line_from,
     line_message,
     line_messages,
     perimetre_from,
@@ -76,6 +78,14 @@ class RankingApi(RankingServiceServicer):
         report = apply_import(self._database, self._importers, import_id, now=self._clock.now())
         return pb.ApplyImportResponse(report=to_message(report))
 
+    def GetImportModel(
+        self, request: pb.GetImportModelRequest, context: Context
+    ) -> pb.GetImportModelResponse:
+        """The model of a kind of file (ADM-4)."""
+        columns = {kind: importer.columns for kind, importer in self._importers.items()}
+        model = model_of(columns, request.kind, xlsx=request.xlsx)
+        return pb.GetImportModelResponse(content=model.content, filename=model.filename)
+
     def Compute(self, request: pb.ComputeRequest, context: Context) -> pb.ComputeResponse:
         """A new version of a périmètre's list (RNG-7)."""
         version = compute(
@@ -128,8 +138,8 @@ class RankingApi(RankingServiceServicer):
         """One line with its neighbours; its semesters for the intern and staff (RNG-7)."""
         caller = current_caller()
         viewer = viewer_of(caller)
-        line = request.intern_id or request.rang_appel
-        explained = explain_line(self._begin, version_id_from(request.version_id), viewer, line)
+        version_id = version_id_from(request.version_id)
+        explained = explain_line(self._begin, version_id, viewer, line_from(request))
         concerned = caller.user is not None and str(caller.user.id) == _intern_id(explained)
         return _explanation(explained, viewer, with_semestres=viewer is Viewer.STAFF or concerned)
 

@@ -18,7 +18,12 @@ from services.ranking.domain.semestre import Semestre
 from services.ranking.domain.version import Statut, Version
 from services.ranking.domain.viewer import Viewer
 from services.ranking.grpc_api.phrases import NATURES, RAISONS, VALIDATIONS
-from services.ranking.use_cases.errors import PerimetreInvalide, StatutInvalide, VersionInconnue
+from services.ranking.use_cases.errors import (
+    LigneInconnue,
+    PerimetreInvalide,
+    StatutInvalide,
+    VersionInconnue,
+)
 
 LONGEST_CODE: Final = 40
 _STATUTS: Final = {
@@ -43,6 +48,16 @@ def version_id_from(text: str) -> UUID:
         raise VersionInconnue from None
 
 
+def line_from(request: pb.ExplainRequest) -> str | int:
+    """The intern, else the rang d'appel, that a line is asked by; anything but an id is nobody's."""
+    if not request.intern_id:
+        return request.rang_appel
+    try:
+        return str(UUID(request.intern_id))
+    except ValueError:
+        raise LigneInconnue from None
+
+
 def semestre_from(text: str) -> Semestre:
     """`PerimetreInvalide` for what is not a semester."""
     try:
@@ -53,7 +68,7 @@ def semestre_from(text: str) -> Semestre:
 
 def perimetre_from(scope: pb.Scope) -> Perimetre:
     """`PerimetreInvalide` where something is missing or cannot be."""
-    if not 0 < len(scope.groupe_code) <= LONGEST_CODE:
+    if not 0 < len(scope.groupe_code) <= LONGEST_CODE or not scope.groupe_code.isprintable():
         raise PerimetreInvalide
     try:
         return Perimetre(

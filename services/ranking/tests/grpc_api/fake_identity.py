@@ -12,8 +12,8 @@ from dci.identity.v1.register_pb2_grpc import RegisterServiceServicer
 
 NAMESPACE = UUID("5d1c3a52-6c0e-4a51-9f0e-2f6b9a1d7c11")
 _METHODS = (
-    "DryRunImport", "ApplyImport", "ListRegister", "ListAbsences", "ResolveInes", "GetContacts",
-    "GetMyProfile", "EnsureSpecialities", "ListSpecialities", "ListSemestres",
+    "DryRunImport", "ApplyImport", "GetImportModel", "ListRegister", "ListAbsences", "ResolveInes",
+    "GetContacts", "GetMyProfile", "EnsureSpecialities", "ListSpecialities", "ListSemestres",
     "CreateSemestre", "MakeSemestreCurrent",
 )  # fmt: skip
 ACCESS: AccessTable = {

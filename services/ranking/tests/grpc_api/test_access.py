@@ -31,6 +31,7 @@ STAFF = {"consultation", "gestionnaire", "administrateur"}
 MAY = {
     "DryRunImport": STAFF - {"consultation"},
     "ApplyImport": STAFF - {"consultation"},
+    "GetImportModel": STAFF,
     "Compute": STAFF - {"consultation"},
     "Publish": STAFF - {"consultation"},
     "ListVersions": STAFF,
