@@ -1,12 +1,39 @@
 """The downloadable model of a kind of file: its header and one example row (ADM-4)."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO, StringIO
 
 import xlsxwriter
 
+from chassis.errors import DomainError, Kind
 from chassis.imports.columns import Column
+
+
+class KindUnknown(DomainError):
+    """This service does not take such files."""
+
+    code = "import_inconnu"
+    kind = Kind.INVALID
+    text = "Ce genre de fichier n’est pas connu : {genre}."
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A file to fill in."""
+
+    filename: str
+    content: bytes
+
+
+def model_of(columns: Mapping[str, Sequence[Column]], kind: str, *, xlsx: bool) -> Model:
+    """The model of one of these kinds; `KindUnknown` for any other."""
+    if kind not in columns:
+        raise KindUnknown(genre=kind)
+    if xlsx:
+        return Model(f"modele-{kind}.xlsx", xlsx_model(columns[kind], kind))
+    return Model(f"modele-{kind}.csv", csv_model(columns[kind]))
 
 
 def csv_model(columns: Sequence[Column]) -> bytes:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from chassis.database import Database, Transaction
 from chassis.errors import DomainError, Kind
 from chassis.imports import storage
+from chassis.imports.models import KindUnknown
 from chassis.imports.plan import Importer, Plan
 from chassis.imports.reading import read_sheet
 from chassis.imports.report import Report, report_on
@@ -22,14 +23,6 @@ KEPT: Final = timedelta(hours=24)
 LINES_NAMED: Final = 20
 PLANNING_MS: Final = 60_000
 LOCK_MS: Final = 5_000
-
-
-class KindUnknown(DomainError):
-    """This service does not take such files."""
-
-    code = "import_inconnu"
-    kind = Kind.INVALID
-    text = "Ce genre de fichier n’est pas connu : {genre}."
 
 
 class ImportUnknown(DomainError):

@@ -24,7 +24,7 @@ from chassis.imports import (
     dry_run,
     to_message,
 )
-from chassis.imports.runs import KindUnknown
+from chassis.imports.models import KindUnknown
 from dci.common.v1.imports_pb2 import ImportProblem
 
 pytestmark = pytest.mark.real

@@ -26,6 +26,7 @@ ACCESS: Final[AccessTable] = {
     f"{_LOGIN}/EndedSince": _FRONTS,
     f"{_REGISTER}/DryRunImport": staff("gestionnaire"),
     f"{_REGISTER}/ApplyImport": staff("gestionnaire"),
+    f"{_REGISTER}/GetImportModel": staff("consultation"),
     f"{_REGISTER}/ListRegister": by_service("ranking"),
     f"{_REGISTER}/ListAbsences": by_service("ranking", "session") | staff("consultation"),
     f"{_REGISTER}/ResolveInes": by_service("ranking"),

@@ -62,6 +62,7 @@ MAY: Final = {
     "EndedSince": FRONTS,
     "DryRunImport": RUNS_AMPHIS,
     "ApplyImport": RUNS_AMPHIS,
+    "GetImportModel": STAFF,
     "ListRegister": {"ranking"},
     "ListAbsences": {"ranking", "session"} | STAFF,
     "ResolveInes": {"ranking"},

@@ -9,6 +9,7 @@ ACCESS: AccessTable = {
     f"{_P}SettlementService/Probe": by_service("session"),
     f"{_P}OfferService/DryRunImport": staff("gestionnaire"),
     f"{_P}OfferService/ApplyImport": staff("gestionnaire"),
+    f"{_P}OfferService/GetImportModel": staff("consultation"),
     f"{_P}OfferService/SearchPostes": anybody(),
     f"{_P}OfferService/ListFacets": anybody(),
     f"{_P}OfferService/GetOfferSnapshot": anybody(),

@@ -6,6 +6,7 @@ from typing import Any
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.imports import apply_import, assemble, dry_run, to_message
+from chassis.imports.models import model_of
 from chassis.imports.runs import Importers
 from chassis.rpc.context import current_user
 from dci.postes.v1 import postes_pb2 as pb
@@ -32,3 +33,9 @@ class Imports:
         import_id = read.uuid(request.import_id, "import_id")
         report = apply_import(self._database, self._importers, import_id, now=self._clock.now())
         return pb.ApplyImportResponse(report=to_message(report))
+
+    def GetImportModel(self, request: pb.GetImportModelRequest, _context: Any) -> pb.GetImportModelResponse:
+        """The model of a kind of file."""
+        columns = {kind: importer.columns for kind, importer in self._importers.items()}
+        model = model_of(columns, request.kind, xlsx=request.xlsx)
+        return pb.GetImportModelResponse(content=model.content, filename=model.filename)
