@@ -146,7 +146,9 @@ class Supervisor:
         assert child.process is not None  # noqa: S101  # just started
         folder = self._logs.parent / "pids"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / child.name).write_text(str(child.process.pid))
+        fresh = folder / f".{child.name}"
+        fresh.write_text(str(child.process.pid))
+        fresh.replace(folder / child.name)  # at once: whoever reads finds a number
 
     def _reap_strangers(self) -> None:
         known = {child.process.pid for child in self._children if child.process}

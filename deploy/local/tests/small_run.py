@@ -13,7 +13,9 @@ STUBBORN = """
 import os, signal, time, pathlib, sys
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 if os.fork() == 0:
-    pathlib.Path(sys.argv[1], "grandchild").write_text(str(os.getpid()))
+    told = pathlib.Path(sys.argv[1], "told")
+    told.write_text(str(os.getpid()))
+    told.replace(pathlib.Path(sys.argv[1], "grandchild"))
 time.sleep(600)
 """
 

@@ -52,8 +52,8 @@ class SmallRun:
 def small_run(tmp_path: Path) -> Iterator[SmallRun]:
     run = SmallRun(tmp_path)
     yield run
-    run.process.kill()
-    run.process.communicate()
+    run.process.terminate()
+    run.process.communicate(timeout=10)
 
 
 def is_alive(pid: int) -> bool:
