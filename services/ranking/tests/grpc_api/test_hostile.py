@@ -21,7 +21,10 @@ pytestmark = [pytest.mark.real, pytest.mark.rule("SEC-6")]
 STAFF = User(UUID(int=7), "staff", frozenset({"gestionnaire"}), UUID(int=70))
 INTERNE = User(UUID(int=9), "interne", frozenset(), UUID(int=90))
 CALLERS = {"GetMyRanks": ("gateway", INTERNE), "GetRoster": ("session", None)}
-METHODS = ("ApplyImport", "Compute", "Publish", "ListVersions", "ListPublished", "GetCallList", "Explain")
+METHODS = (
+    "ApplyImport", "GetImportModel", "Compute", "Publish", "ListVersions", "ListPublished", "GetCallList",
+    "Explain",
+)  # fmt: skip
 TEXTS = (
     "\0",
     "'; DROP TABLE version; --",

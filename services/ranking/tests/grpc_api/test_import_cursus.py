@@ -8,6 +8,7 @@ import xlsxwriter
 from chassis.database import Database
 from chassis.errors import DomainError
 from dci.common.v1.imports_pb2 import ImportProblem, ImportReport
+from dci.ranking.v1 import ranking_pb2 as pb
 from services.ranking.tests.conftest import Ranking
 from services.ranking.tests.grpc_api.fake_identity import person
 
@@ -187,3 +188,12 @@ def test_an_import_without_an_id_is_unknown(known: Ranking) -> None:
     with pytest.raises(DomainError) as refused:
         known.apply(ImportReport(import_id="not an id"))
     assert refused.value.code == "essai_introuvable"
+
+
+@pytest.mark.parametrize("xlsx", [False, True])
+def test_the_model_to_download_is_a_file_that_can_be_imported(known: Ranking, *, xlsx: bool) -> None:
+    known.identity.internes.append(person("1234567890A"))
+    request = pb.GetImportModelRequest(kind="cursus", xlsx=xlsx)
+    model = known.as_staff(lambda stub: stub.GetImportModel(request), "consultation")
+    assert model.filename.endswith("xlsx" if xlsx else "csv")
+    assert not known.dry_run(model.content, model.filename).refused
