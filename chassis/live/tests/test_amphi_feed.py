@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from chassis.live.amphi_feed import AmphiFeed, state_of
+from chassis.live.amphi_feed import AmphiFeed
+from chassis.live.amphi_state import state_of
 from chassis.live.board import State, merged
 from dci.session.v1 import session_pb2 as pb
 
@@ -43,10 +44,10 @@ class Reader:
         return {"a": 5, "b": 9}
 
 
-def after(kind: str, **payload: Any) -> State | None:
+def after(kind: str, text: str = "", **payload: Any) -> State | None:
     """The state after one decision, None where a snapshot is asked for."""
     state = state_of(board())
-    decision = pb.Decision(amphi_id="a", seq=6, type=kind, payload=json.dumps(payload))
+    decision = pb.Decision(amphi_id="a", seq=6, type=kind, payload=json.dumps(payload), text=text)
     changes = AmphiFeed(Reader()).changes(state, decision)
     return None if changes is None else merged(state, changes)
 
@@ -102,11 +103,30 @@ def test_a_longer_turn_has_a_new_end(kind: str) -> None:
     assert found["tour"]["fin_a"] == ENDS_MS + 30_000
 
 
-@pytest.mark.parametrize(
-    "kind", ["paused", "resumed", "frozen", "thawed", "validated", "start_undone", "new"]
-)
+@pytest.mark.parametrize("kind", ["validated", "back_to_draft", "start_undone", "new"])
 def test_what_a_decision_does_not_say_whole_is_asked_for(kind: str) -> None:
     assert after(kind) is None
+
+
+@pytest.mark.rule("ENG-4")
+def test_a_pause_keeps_what_was_left_and_says_why() -> None:
+    found = after("paused", text="Incident", stopped_since="2026-11-23T08:00:50.000000Z")
+    assert found is not None
+    assert found["amphi"]["etat"] == "en_pause"
+    assert found["amphi"]["motif"] == "Incident"
+    assert found["tour"] == {"turn_id": "t1", "rang": 1, "reste_ms": 40_000}
+
+
+@pytest.mark.rule("G-6")
+def test_two_stops_are_lifted_one_by_one() -> None:
+    still = after("thawed", stopped_since="2026-11-23T08:00:50.000000Z", ends_at=ENDS)
+    assert still is not None
+    assert still["tour"]["reste_ms"] == 40_000
+    running = after("resumed", ends_at=ENDS)
+    assert running is not None
+    assert running["tour"].get("reste_ms") is None
+    assert running["tour"]["fin_a"] == ENDS_MS
+    assert running["amphi"].get("motif") is None
 
 
 def test_sessions_and_the_end_are_followed() -> None:

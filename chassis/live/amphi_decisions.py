@@ -1,0 +1,138 @@
+"""What each decision of session changes on an amphi's board (decision 10).
+
+Decisions say the result (`ends_at`), so that most are applied as they come; those that say less than a board
+shows (a whole new roster, the end of an amphi moved by a pause) give None: a snapshot is fetched.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from chassis.live.amphi_state import NO_TURN
+from chassis.live.board import Changes, Section, State
+
+Payload = Mapping[str, Any]
+"""The decision's payload, with `text` for the free text that lies beside the log."""
+
+
+def _instant(text: str) -> int:
+    moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return int(moment.timestamp() * 1000)
+
+
+def _with_etat(state: State, payload: Payload, etat: str, **more: Any) -> Section:
+    rang = str(payload["rang_appel"])
+    return {rang: {**state["passages"].get(rang, {}), "etat": etat, **more}}
+
+
+def _announced(state: State, payload: Payload) -> Changes:
+    turn = {"turn_id": payload["turn_id"], "rang": payload["rang_appel"], "reste_ms": None}
+    return {
+        "tour": {**turn, "fin_a": _instant(payload["ends_at"])},
+        "passages": _with_etat(state, payload, "tour"),
+        "amphi": {"fin_a": None},
+    }
+
+
+def _lengthened(_state: State, payload: Payload) -> Changes:
+    return {"tour": {"fin_a": _instant(payload["ends_at"]), "reste_ms": None}}
+
+
+def _lengthened_if_running(state: State, payload: Payload) -> Changes | None:
+    return None if _stands(state) else _lengthened(state, payload)
+
+
+def _stopped(state: State, payload: Payload, amphi: Section) -> Changes | None:
+    """Time stands from `stopped_since` on; what was left then stays shown."""
+    if state["amphi"].get("fin_a") is not None:
+        return None
+    end = state["tour"].get("fin_a")
+    if end is None:
+        return {"amphi": amphi}
+    left = max(end - _instant(payload["stopped_since"]), 0)
+    return {"amphi": amphi, "tour": {"fin_a": None, "reste_ms": left}}
+
+
+def _going_on(state: State, payload: Payload, amphi: Section) -> Changes | None:
+    """One of two stops is lifted: time runs, or still stands for the other."""
+    if "ends_at" not in payload:
+        return {"amphi": amphi}
+    if state["tour"].get("turn_id") is None:
+        return None
+    if "stopped_since" not in payload:
+        return {"amphi": amphi, **_lengthened(state, payload)}
+    left = max(_instant(payload["ends_at"]) - _instant(payload["stopped_since"]), 0)
+    return {"amphi": amphi, "tour": {"fin_a": None, "reste_ms": left}}
+
+
+def _paused(state: State, payload: Payload) -> Changes | None:
+    return _stopped(state, payload, {"etat": "en_pause", "motif": payload["text"]})
+
+
+def _resumed(state: State, payload: Payload) -> Changes | None:
+    return _going_on(state, payload, {"etat": "en_cours", "motif": None})
+
+
+def _frozen(state: State, payload: Payload) -> Changes | None:
+    return _stopped(state, payload, {"gele": True})
+
+
+def _thawed(state: State, payload: Payload) -> Changes | None:
+    return _going_on(state, payload, {"gele": False})
+
+
+def _stands(state: State) -> bool:
+    return state["tour"].get("reste_ms") is not None
+
+
+def _chosen(state: State, payload: Payload) -> Changes:
+    passages = _with_etat(state, payload, "a_choisi", numero=payload["numero"])
+    return {"tour": NO_TURN, "passages": passages}
+
+
+def _missed(state: State, payload: Payload) -> Changes:
+    return {"tour": NO_TURN, "passages": _with_etat(state, payload, payload["outcome"])}
+
+
+def _put_back(state: State, payload: Payload) -> Changes:
+    return {"passages": _with_etat(state, payload, "en_retard")}
+
+
+def _absence(state: State, payload: Payload) -> Changes:
+    etat = "absence_prevue" if payload["absent"] else "en_attente"
+    return {"passages": _with_etat(state, payload, etat)}
+
+
+def _slice_started(state: State, payload: Payload) -> Changes:
+    return {"amphi": {"etat": "en_cours"}, "sessions": _slice_as(state, payload, "en_cours")}
+
+
+def _slice_ended(state: State, payload: Payload) -> Changes:
+    return {"sessions": _slice_as(state, payload, "terminee")}
+
+
+def _slice_as(state: State, payload: Payload, etat: str) -> Section:
+    number = str(payload["number"])
+    return {number: {**state["sessions"].get(number, {}), "etat": etat}}
+
+
+APPLIERS: Final[dict[str, Callable[[State, Payload], Changes | None]]] = {
+    "opened": lambda _state, _payload: {"amphi": {"etat": "ouvert"}},
+    "slice_started": _slice_started,
+    "slice_ended": _slice_ended,
+    "turn_announced": _announced,
+    "holder_seen": _lengthened_if_running,
+    "choice_refused": _lengthened_if_running,
+    "time_added": _lengthened_if_running,
+    "reprise": _lengthened_if_running,
+    "paused": _paused,
+    "resumed": _resumed,
+    "frozen": _frozen,
+    "thawed": _thawed,
+    "chosen": _chosen,
+    "turn_missed": _missed,
+    "put_back": _put_back,
+    "absence_set": _absence,
+    "closing": lambda _state, payload: {"amphi": {"fin_a": _instant(payload["ends_at"])}},
+    "ended": lambda _state, _payload: {"amphi": {"etat": "termine", "fin_a": None}},
+}
