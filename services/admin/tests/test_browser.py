@@ -62,7 +62,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, site: Served) -> Iter
     context.close()
 
 
-@pytest.mark.rule("UX-1")
+@pytest.mark.rule("TST-4")
 def test_pages_are_accessible_and_narrow_enough(page: Page, site: Served) -> None:
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
