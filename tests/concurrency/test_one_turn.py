@@ -10,8 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from types import ModuleType, SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import psycopg2
@@ -21,7 +20,7 @@ from chassis.database import Database
 from chassis.errors import DomainError
 from services.session.domain.amphi import Etat
 from services.session.storage import amphis, commands, decisions
-from services.session.tests.world import World, key, staff
+from services.session.tests.world import World, but, key, staff
 from services.session.use_cases.add_time import add_time
 from services.session.use_cases.pause import pause
 
@@ -46,15 +45,10 @@ def pool() -> Iterator[ThreadPoolExecutor]:
         yield threads
 
 
-def but(module: ModuleType | SimpleNamespace, **changes: Any) -> Any:
-    """The same functions, except these."""
-    return SimpleNamespace(**{**vars(module), **changes})
-
-
 def without_lock(world: World) -> None:
     """The guard out: the amphi is read without being held."""
-    clocked = cast("SimpleNamespace", world.books.amphis)
-    world.on(replace(world.books, amphis=but(clocked, lock=amphis.find, lock_if_free=amphis.find)))
+    unheld = but(world.books.amphis, lock=amphis.find, lock_if_free=amphis.find)
+    world.on(replace(world.books, amphis=unheld))
 
 
 def meeting() -> Callable[[], None]:

@@ -184,6 +184,11 @@ class World:
         return Probes(self.clock.now(tx), 2)
 
 
+def but(module: object, **changes: Any) -> Any:
+    """The same functions, except these."""
+    return SimpleNamespace(**{**getattr(module, "__dict__", {}), **changes})
+
+
 def timetable(par_session: int = 100, *, by_clock: bool = False) -> Timetable:
     return Timetable(
         starts_at=datetime.now(UTC) + timedelta(hours=1),
