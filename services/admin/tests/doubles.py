@@ -251,11 +251,16 @@ class SessionDouble:
     def pauses(self, reason: str) -> pb.Decision:
         """Stop time."""
         self.pause, self.state = reason, pb.AMPHI_STATE_EN_PAUSE
+        stopped_since = datetime.now(UTC)
         if self.turn:
+            stopped_since = self.turn.deadline.ToDatetime(tzinfo=UTC) - timedelta(seconds=42)
             self.turn.ClearField("deadline")
             self.turn.left.seconds = 42
         return self.decide(
-            "paused", actor=f"ars:gestionnaire:{campaign.ME}", text=reason, stopped_since="2027-03-01"
+            "paused",
+            actor=f"ars:gestionnaire:{campaign.ME}",
+            text=reason,
+            stopped_since=stopped_since.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         )
 
     def amphis(self, semestre: str) -> list[pb.Amphi]:
