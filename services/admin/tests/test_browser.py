@@ -100,7 +100,7 @@ def test_the_room_moves_by_itself_within_a_second(room: tuple[Page, Served]) -> 
     assert "2950" in page.inner_text(".adm-journal")
 
 
-@pytest.mark.rule("UX-2")
+@pytest.mark.rule("ADM-9")
 def test_what_moves_takes_neither_focus_nor_what_is_typed(room: tuple[Page, Served]) -> None:
     page, site = room
     page.fill("#nom", "rouss")
