@@ -43,7 +43,7 @@ TEXTS: Final = {
     413: ("Envoi trop volumineux", "Ce que vous avez envoyé dépasse la taille admise."),
     422: ("Demande refusée", "Une valeur n’a pas la forme attendue."),
     429: ("Trop de tentatives", "Patientez quelques minutes, puis réessayez."),
-    503: ("Service momentanément indisponible", "Patientez quelques instants : nous réessayons."),
+    503: ("Service momentanément indisponible", "Patientez quelques instants : nous réessayons."),
 }
 LOG_IN_PAGE: Final = "log_in_page"
 OURS: Final = (

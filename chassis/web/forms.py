@@ -53,7 +53,7 @@ def no_control(_form: object, field: Field) -> None:
     if any(
         unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c not in allowed for c in field.data or ""
     ):
-        raise ValidationError("Ce texte contient des caractères invisibles : tapez-le de nouveau.")
+        raise ValidationError("Ce texte contient des caractères invisibles : tapez-le de nouveau.")
 
 
 def _checks(required: str | None, longest: int) -> list[Any]:

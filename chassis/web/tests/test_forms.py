@@ -26,7 +26,7 @@ def test_an_error_is_tied_to_its_field_and_summed_up_first(client: FlaskClient) 
     status, html = send(client, "   ")
 
     assert status == 422
-    assert 'href="#nom">Nom : Indiquez votre nom.' in html
+    assert 'href="#nom">Nom\u00a0: Indiquez votre nom.' in html
     assert 'aria-describedby="nom-aide nom-erreur"' in html
     assert 'aria-invalid="true"' in html
     assert 'role="alert" tabindex="-1" data-focus' in html

@@ -21,7 +21,7 @@ class FavorisPasOuverts(DomainError):
 
     code = "favoris_pas_ouverts"
     kind = Kind.CONFLICT
-    text = "Les favoris de cet amphi ne sont pas encore ouverts : revenez à la date d’ouverture annoncée."
+    text = "Les favoris de cet amphi ne sont pas encore ouverts : revenez à la date d’ouverture annoncée."
 
 
 class FavoriHorsAmphi(DomainError):
@@ -29,7 +29,7 @@ class FavoriHorsAmphi(DomainError):
 
     code = "favori_hors_offre"
     kind = Kind.NOT_FOUND
-    text = "Ce poste ou ce service n’est pas dans l’offre de votre amphi : il ne peut pas devenir un favori."
+    text = "Ce poste ou ce service n’est pas dans l’offre de votre amphi : il ne peut pas devenir un favori."
 
 
 api_favourites = Blueprint(

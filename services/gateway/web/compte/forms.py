@@ -18,7 +18,7 @@ def _birth_date() -> DateField:
         "Date de naissance",
         [DataRequired("Indiquez votre date de naissance, comme 24/03/1999.")],
         format=["%d/%m/%Y", "%Y-%m-%d"],
-        description="Jour, mois, année : 24/03/1999",
+        description="Jour, mois, année : 24/03/1999",
         render_kw={
             "autocomplete": "bday",
             "inputmode": "numeric",

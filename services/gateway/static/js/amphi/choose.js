@@ -22,7 +22,7 @@ export class ChoiceDialog {
     dialog.addEventListener("cancel", (event) => this.#busy && event.preventDefault());
   }
 
-  /** Opens the summary of a post; the focus comes back to `opener`. */
+  /** Opens the summary of a post; the focus comes back to `opener`, or goes to the sheet of what was chosen. */
   open(poste, opener) {
     this.#poste = poste;
     this.#opener = opener;

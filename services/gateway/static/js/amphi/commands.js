@@ -23,7 +23,7 @@ export async function send(url, content, { fetch = globalThis.fetch, key = newKe
 
 const UNKNOWN = {
   code: "sans_reponse",
-  message: "Le serveur ne répond pas. Votre demande a peut-être été reçue : l’amphi à l’écran fait foi.",
+  message: "Le serveur ne répond pas. Votre demande a peut-être été reçue : l’amphi à l’écran fait foi.",
 };
 
 async function attempted(url, content, { fetch, key }) {

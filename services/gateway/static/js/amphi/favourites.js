@@ -62,7 +62,7 @@ export class Favourites extends EventTarget {
   }
 
   #star(what, target) {
-    const star = h("button", { type: "button", class: "dci-icon-button star", "aria-pressed": "false", "aria-label": `Favori : ${what}`, title: "Favori" });
+    const star = h("button", { type: "button", class: "dci-icon-button star", "aria-pressed": "false", "aria-label": `Favori : ${what}`, title: "Favori" });
     star.addEventListener("click", async () => {
       if (target.numero && !this.find(target)) this.#warnOnce();
       await this.toggle(target);

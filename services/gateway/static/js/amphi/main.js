@@ -89,9 +89,9 @@ function whyNot(now) {
   const poste = dialog?.poste;
   if (!poste) return "";
   if (now.state !== "tour") return now.state === "a_choisi" ? "" : "Votre tour est terminé.";
-  if (!timeRuns(amphi())) return "Le temps est arrêté : vous pourrez confirmer à la reprise.";
+  if (!timeRuns(amphi())) return "Le temps est arrêté : vous pourrez confirmer à la reprise.";
   const code = closedTo(me, { ...offer.section("postes")[poste.numero], offer_id: amphi().offer_id }, amphi());
-  return code ? `${reasonText(code)} : choisissez un autre poste, votre tour continue.` : "";
+  return code ? `${reasonText(code)} : choisissez un autre poste, votre tour continue.` : "";
 }
 
 function chosen(answer, poste) {
@@ -126,7 +126,7 @@ function showConnection(state) {
   bar.dataset.state = state;
   say(bar.querySelector("p"), {
     connecte: "",
-    perdu: "Connexion interrompue : la page se reconnecte et interroge le serveur toutes les 3 secondes.",
+    perdu: "Connexion interrompue : la page se reconnecte et interroge le serveur toutes les 3 secondes.",
     ferme: "Votre session est terminée. Connectez-vous de nouveau pour choisir.",
   }[state]);
 }

@@ -10,7 +10,7 @@ const RING = 100;
 const ENDED = {
   absent: "Vous avez été noté absent. Tant que l’amphi dure, vous pouvez demander à passer.",
   n_a_pas_choisi: "Votre tour s’est terminé sans choix. Tant que l’amphi dure, vous pouvez demander à passer.",
-  absence_prevue: "L’ARS a noté pour vous une absence prévue : vous ne choisissez pas dans cet amphi.",
+  absence_prevue: "L’ARS a noté pour vous une absence prévue : vous ne choisissez pas dans cet amphi.",
 };
 
 export class TurnBanner {
@@ -50,7 +50,7 @@ export class TurnBanner {
     const first = this.#before === null;
     this.#before = state;
     if (state === "tour") {
-      say(this.#parts.alarm, "C’est votre tour : choisissez votre poste.");
+      say(this.#parts.alarm, "C’est votre tour : choisissez votre poste.");
       this.#sound.ring();
       if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([300, 120, 300]);
     } else {
@@ -74,10 +74,10 @@ export class TurnBanner {
 
   #detail(now) {
     const amphi = this.#context.board.section("amphi");
-    if (amphi.etat === "en_pause") return amphi.motif ? `Motif : ${amphi.motif}` : "Le temps est arrêté pour tous.";
-    if (amphi.gele) return "Le service des postes ne répond pas : le temps est arrêté, personne ne perd son tour.";
-    if (now.state === "tour") return "Touchez « Choisir » sur un poste, puis confirmez.";
-    if (now.late && now.ahead) return `Vous étiez absent : vous revenez juste après l’interne qui choisit. ${plural(now.ahead, "interne")} devant vous`;
+    if (amphi.etat === "en_pause") return amphi.motif ? `Motif : ${amphi.motif}` : "Le temps est arrêté pour tous.";
+    if (amphi.gele) return "Le service des postes ne répond pas : le temps est arrêté, personne ne perd son tour.";
+    if (now.state === "tour") return "Touchez « Choisir » sur un poste, puis confirmez.";
+    if (now.late && now.ahead) return `Vous étiez absent : vous revenez juste après l’interne qui choisit. ${plural(now.ahead, "interne")} devant vous`;
     if (now.ahead !== undefined) return now.ahead ? `${plural(now.ahead, "interne")} devant vous` : "Vous passez juste après";
     if (now.state === "a_choisi") return `Poste n°\u00a0${now.numero}`;
     if (amphi.etat === "en_cours" && ENDED[now.state]) return ENDED[now.state];
