@@ -201,6 +201,18 @@ def test_the_reason_of_a_pause_lies_beside_the_log(world: World) -> None:
     assert boards.snapshot(world.engine, amphi_id).reason == ""
 
 
+def test_a_reason_that_was_refused_is_not_kept_whatever_else_was_due(world: World) -> None:
+    amphi_id = world.draft(favoris_at=datetime.now(UTC) + timedelta(minutes=30))
+    cut_into_sessions(world.engine, amphi_id, timetable())
+    validate(world.engine, world.lists, amphi_id, staff())
+    world.asleep(31 * 60)
+    with pytest.raises(DomainError, match="pas encore commencé"):
+        pause(world.engine, amphi_id, staff(), "Incident")
+    assert world.types(amphi_id) == ["validated", "opened"]
+    with world.database.transaction() as tx:
+        assert tx.all("SELECT text FROM side_text") == []
+
+
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 501, "a\x00b"])
 def test_a_pause_has_a_reason(world: World, reason: str) -> None:
     amphi_id = world.started()

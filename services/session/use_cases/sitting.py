@@ -1,7 +1,6 @@
 """One amphi under its lock: what it is, what time it is, and what was decided and not yet kept."""
 
 from datetime import datetime, timedelta
-from typing import Self
 from uuid import UUID
 
 from chassis.database import Transaction
@@ -58,11 +57,10 @@ class Sitting:
         self._apply(decided.following, ENGINE)
         return None
 
-    def received(self, stored: Stored) -> Self:
+    def received(self, stored: Stored) -> None:
         """A choice waits for postes from now on."""
         self._books.commands.add(self._tx, stored, self.now)
         self.unanswered = stored
-        return self
 
     def answered(self) -> None:
         """It waits no more."""
@@ -76,10 +74,11 @@ class Sitting:
         """Write and publish what was decided, and when the engine is due next; the caller commits."""
         if self.decisions:
             self._books.decisions.append(self._tx, self.decisions)
-            if beside is not None:
-                self._books.side_texts.add(self._tx, self.amphi_id, beside)
-            for decision in self.decisions:
-                self._books.tell(self._tx, decision, _text_of(decision, beside))
+        for decision in self.decisions:
+            text = beside if beside is not None and _speaks_of(decision, beside) else None
+            if text is not None:
+                self._books.side_texts.add(self._tx, self.amphi_id, text)
+            self._books.tell(self._tx, decision, "" if text is None else text.text)
         self._books.amphis.keep(self._tx, self.amphi, self.tip, seen_at=self.now, next_at=self._next_at())
         return self.amphi
 
@@ -113,7 +112,5 @@ class Sitting:
         return min(known) if known and self.amphi.phase is not Phase.TERMINE else None
 
 
-def _text_of(decision: Decision, beside: SideText | None) -> str:
-    if beside is None or decision.payload.get("reason_hash") != beside.hash:
-        return ""
-    return beside.text
+def _speaks_of(decision: Decision, text: SideText) -> bool:
+    return decision.payload.get("reason_hash") == text.hash
