@@ -27,6 +27,7 @@ from services.gateway.live.channel import Channel
 from services.gateway.live.names import PublicNames
 from services.gateway.live.presence import PresenceReporter
 from services.gateway.live.presences import PresenceStream
+from services.gateway.roles import LIVE, WEB, no_sockets, only_watching
 from services.gateway.site import make_site
 from services.gateway.web.register import register_pages
 
@@ -45,10 +46,15 @@ def assemble(settings: Settings, clients: Clients, async_mode: AsyncMode, tail: 
     presence = PresenceReporter(clients.session.presence, socket.gethostname(), uuid4().hex)
     names = PublicNames()
     app.extensions[EXTENSION] = Gateway(settings, clients, log_in, hub, presence, names)
-    Channel(sockets, hub, log_in, presence, names)
+    if settings.role == WEB:
+        no_sockets(sockets)
+    else:
+        Channel(sockets, hub, log_in, presence, names)
     register_pages(app)
     register_api(app, csrf)
     limit_failures(app, make_limiter(app), settings.failures)
+    if settings.role == LIVE:
+        only_watching(app)
     stream = PresenceStream(hub, clients.session.presences, send)
     rooms = partial(watched_rooms, sockets)
     parts: list[Part] = [

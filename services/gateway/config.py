@@ -6,8 +6,7 @@ from marshmallow.validate import OneOf, Range
 
 from chassis.config import PORT, CallSettings, ProcessSettings, setting
 from chassis.web.settings import WebSettings
-
-ROLES = ("all", "web", "live")
+from services.gateway.roles import ALL, ROLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +20,7 @@ class Settings:
     role: str = setting(
         "DCI_ROLE",
         "what this process does: web (pages, API), live (sockets), or all (local runs)",
-        default="all",
+        default=ALL,
         validate=OneOf(ROLES),
     )
     kafka: str = setting("DCI_KAFKA", "Kafka's bootstrap servers, host:port,host:port")

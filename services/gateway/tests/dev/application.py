@@ -36,7 +36,7 @@ def make_world() -> World:
 
 
 def make_settings(
-    port: int = 8000, *, failures: int = 300, public_url: str = "http://localhost:8000"
+    port: int = 8000, *, failures: int = 300, public_url: str = "http://localhost:8000", role: str = "all"
 ) -> Settings:
     """Settings as the environment would give them."""
     return Settings(
@@ -51,6 +51,7 @@ def make_settings(
         session="127.0.0.1:1",
         notifications="127.0.0.1:1",
         failures=failures,
+        role=role,
     )
 
 
