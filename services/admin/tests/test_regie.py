@@ -197,6 +197,7 @@ def test_the_pace_in_words(behind: int, text: str) -> None:
         (11, True, 1, 10, 0),  # the eleventh holds the turn since its minute began
         (11, True, 1, 13, 2),  # and should have ended two minutes ago
         (11, True, 1, 5, -5),  # would end at 6, due at 11
+        (11, True, 5, 10, 0),  # was given more time: late only once its own minute is over
     ],
 )
 def test_the_pace_against_the_timetable(called: int, holds: bool, left: int, now: int, behind: int) -> None:
