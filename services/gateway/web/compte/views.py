@@ -1,6 +1,5 @@
 """Log-in, and the intern's own information."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import (
@@ -17,6 +16,7 @@ from flask import (
 
 from chassis.errors import DomainError
 from chassis.web.login import current_person, logged_in, required_person
+from chassis.web.way_back import own_path
 from services.gateway.context import gateway
 from services.gateway.web.compte import inscription
 from services.gateway.web.compte.forms import ConnexionForm
@@ -95,6 +95,4 @@ def device() -> str:
 
 def _go(wanted: str) -> Response:
     """Go to a page of ours; anything else is the home page."""
-    parts = urlsplit(wanted)
-    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc
-    return make_response(redirect(wanted if ours else url_for("accueil.index")))
+    return make_response(redirect(own_path(wanted) or url_for("accueil.index")))
