@@ -17,6 +17,8 @@ from deploy.local.parts import Part, spawn, wait_until
 from deploy.local.ports import free_port
 from deploy.local.postgres import Postgres
 
+MEMORY = Path("/dev/shm")  # noqa: S108  # a folder with a name of its own is made in it
+ROOM_BYTES = 4 * 2**30
 START_SECONDS = 60.0  # a busy machine that also compiles
 
 
@@ -89,7 +91,10 @@ def docker_answers() -> bool:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="dci-tests-", ignore_cleanup_errors=True) as name:
+    """In memory where there is room: a new database is hundreds of files, made and removed for every test."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_BYTES
+    where = MEMORY if has_room else None
+    with tempfile.TemporaryDirectory(prefix="dci-tests-", dir=where, ignore_cleanup_errors=True) as name:
         yield Path(name)
 
 

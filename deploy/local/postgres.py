@@ -59,6 +59,7 @@ class Postgres:
             "max_connections": "300",
             "fsync": "on" if self._durable else "off",
             "synchronous_commit": "on" if self._durable else "off",
+            "max_wal_size": "1GB" if self._durable else "256MB",
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         room = self._data.resolve()
