@@ -15,7 +15,7 @@ from chassis.database import Database
 from services.postes.tests.factories import World as Stock
 from services.postes.tests.factories import fiche
 from services.session.domain.amphi import Etat
-from services.session.tests.world import World, key
+from services.session.tests.world import Clock, World, key
 from tests.concurrency.dying_replica import DirectPostes
 
 pytestmark = pytest.mark.real
@@ -40,7 +40,7 @@ def postes(dsns: dict[str, str]) -> Iterator[Database]:
 @pytest.fixture
 def world(dsns: dict[str, str], postes: Database) -> Iterator[World]:
     database = Database(dsns["session"], "tests")
-    world = World(database)
+    world = World(database, clock=Clock(real_time=True))
     object.__setattr__(world.engine, "postes", DirectPostes(postes))
     yield world
     database.close()

@@ -10,7 +10,7 @@ from services.session.domain.amphi import Etat, Phase
 from services.session.domain.refusals import AmphiGele
 from services.session.domain.settings import Settings
 from services.session.tests.domain.scene import seconds
-from services.session.tests.world import World, staff
+from services.session.tests.world import Clock, World, staff
 from services.session.use_cases.pause import pause
 from services.session.use_cases.resume import resume
 from services.session.use_cases.start import start
@@ -73,7 +73,7 @@ def test_a_pause_is_not_given_back_twice(world: World) -> None:
 
 @pytest.mark.rule("G-6")
 def test_without_postes_a_turn_freezes_and_goes_on_when_it_is_back(database: Database) -> None:
-    world = World(database, really_probed=True)
+    world = World(database, clock=Clock(real_time=True), really_probed=True)
     amphi_id = world.started()
     world.watch()
     world.later(30)
@@ -107,7 +107,7 @@ def shift_probes(world: World, by: float) -> None:
 
 
 def test_only_what_runs_is_probed(database: Database) -> None:
-    world = World(database, really_probed=True)
+    world = World(database, clock=Clock(real_time=True), really_probed=True)
     world.validated()
     world.postes.away = True
     world.watch()

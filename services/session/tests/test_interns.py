@@ -115,6 +115,7 @@ def test_a_lease_outlives_its_pod_by_half_a_minute(world: World) -> None:
 
 
 def test_who_leaves_is_away_at_once_and_another_pod_still_counts(world: World) -> None:
+    world.clock.real_time = True
     amphi_id = world.started()
     tell(world, 1, [(amphi_id, interne(2)), (amphi_id, interne(3))], [])
     world.connect(amphi_id, 3)
@@ -123,6 +124,7 @@ def test_who_leaves_is_away_at_once_and_another_pod_still_counts(world: World) -
 
 
 def test_a_full_list_is_the_whole_truth_of_its_pod(world: World) -> None:
+    world.clock.real_time = True
     amphi_id = world.started()
     tell(world, 1, [(amphi_id, interne(2)), (amphi_id, interne(3))], [])
     world.connect(amphi_id, 4)

@@ -13,7 +13,7 @@ from services.session.bootstrap import all_books, engine_on
 from services.session.domain.amphi import Phase
 from services.session.domain.settings import Settings
 from services.session.tests.domain.scene import seconds
-from services.session.tests.world import World
+from services.session.tests.world import Clock, World
 from services.session.use_cases.errors import ReponseAttendue
 from services.session.use_cases.look import Look
 from services.session.use_cases.watch_postes import WatchPostes
@@ -44,7 +44,7 @@ def replica(world: World) -> Iterator[None]:
 @pytest.fixture
 def world(service_database: Callable[[str], str]) -> Iterator[World]:
     database = Database(service_database("session"), "tests", pool_size=20)
-    yield World(database, really_probed=True)
+    yield World(database, clock=Clock(real_time=True), really_probed=True)
     database.close()
 
 

@@ -44,17 +44,21 @@ def staff() -> By:
 
 @dataclass
 class Clock:
-    """The database's clock, a while later."""
+    """Stands still unless a test moves it, however slow the machine; in `real_time` it is the database's."""
 
+    real_time: bool = False
     ahead: timedelta = timedelta(0)
+    stands_at: datetime | None = None
 
     def now(self, tx: Transaction) -> datetime:
-        return amphis.now(tx) + self.ahead
+        if self.real_time or self.stands_at is None:
+            self.stands_at = amphis.now(tx)
+        return self.stands_at + self.ahead
 
 
 @dataclass
 class World:
-    """One replica; `another()` is a second one on the same database, with the same postes."""
+    """One replica; `another()` is a second one on the same database, with the same postes and clock."""
 
     database: Database
     postes: FakePostes = field(default_factory=FakePostes)
