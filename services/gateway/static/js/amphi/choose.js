@@ -59,7 +59,7 @@ export class ChoiceDialog {
     try {
       const answer = await send(this.#context.choiceUrl, { numero: this.#poste.numero }, { key: this.#key });
       this.#settled();
-      this.#opener = null;
+      this.#opener = document.getElementById("mon-poste");
       this.#dialog.close();
       this.#context.onChosen(answer, this.#poste);
     } catch (error) {
