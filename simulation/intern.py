@@ -14,6 +14,7 @@ from simulation.plan import Part
 log = structlog.get_logger(__name__)
 
 TAKEN: Final = "poste_pourvu"
+STOPPED: Final = frozenset({"amphi_en_pause", "amphi_gele"})
 OVER: Final = frozenset({"a_choisi", "absence_prevue"})
 
 
@@ -38,8 +39,8 @@ class Intern:
         """Until one has chosen or the amphi is over."""
         try:
             while not self._over():
-                await self._act()
                 self._changed.clear()
+                await self._act()
                 await self._changed.wait()
         finally:
             await self._gateway.close()
@@ -74,6 +75,10 @@ class Intern:
                 log.info("refused", rang=self._part.rang_appel, numero=numero, code=reason.code)
                 if reason.code == TAKEN:
                     continue
+                if reason.code in STOPPED:
+                    self._answered = None  # tried again once something moves
+            else:
+                log.info("chosen", rang=self._part.rang_appel, numero=numero)
             return
 
     def _wishes(self) -> list[int]:

@@ -1,6 +1,6 @@
 """Builds the demonstration as ARS would: files, ranks, call lists, amphis. Done again, it changes nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -48,11 +48,11 @@ FINISHED = AmphiPlan(ODONTOLOGIE, "ODONTO", "Médecine bucco-dentaire", timedelt
 PLANS = (RUNNING, READY, FINISHED)
 
 
-def build(calls: Calls, campaign: Campaign) -> dict[str, session.Amphi]:
+def build(calls: Calls, campaign: Campaign, plans: Iterable[AmphiPlan] = PLANS) -> dict[str, session.Amphi]:
     """Everything up to open amphis, by code; nothing is started yet."""
     _semesters(calls)
     _import_all(calls, campaign)
-    return {plan.code: _amphi(calls, plan) for plan in PLANS}
+    return {plan.code: _amphi(calls, plan) for plan in plans}
 
 
 def start(calls: Calls, amphi: session.Amphi) -> None:
