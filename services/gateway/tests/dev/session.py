@@ -149,7 +149,8 @@ class SessionDouble:
         if self.turn:
             left = self.turn.deadline.ToDatetime(tzinfo=UTC) - datetime.now(UTC)
             self.turn.left.FromTimedelta(left)
-        return self._decide("paused", {})
+        stopped_since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return self._decide("paused", {"stopped_since": stopped_since}, text=reason)
 
     def passage(self, rang: int) -> pb.Passage:
         """One line of the board, with its full name."""
@@ -174,8 +175,10 @@ class SessionDouble:
             found.append(part)
         return found
 
-    def _decide(self, kind: str, payload: dict[str, object]) -> pb.Decision:
+    def _decide(self, kind: str, payload: dict[str, object], text: str = "") -> pb.Decision:
         self.seq += 1
-        decision = pb.Decision(amphi_id=campaign.AMPHI, seq=self.seq, type=kind, payload=json.dumps(payload))
+        decision = pb.Decision(
+            amphi_id=campaign.AMPHI, seq=self.seq, type=kind, payload=json.dumps(payload), text=text
+        )
         self.decisions.append(decision)
         return decision
