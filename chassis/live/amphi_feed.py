@@ -4,10 +4,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
+import structlog
+
 from chassis.live.amphi_decisions import APPLIERS
 from chassis.live.amphi_state import state_of
 from chassis.live.board import Changes, Section, Snapshot, State
 from dci.session.v1 import session_pb2 as pb
+
+log = structlog.get_logger(__name__)
 
 
 class AmphiReader(Protocol):
@@ -48,9 +52,15 @@ class AmphiFeed:
         return {board_id: heads[board_id] for board_id in board_ids if board_id in heads}
 
     def changes(self, state: State, change: pb.Decision) -> Changes | None:
-        """Apply one decision, or ask for a snapshot."""
+        """Apply one decision, or ask for a snapshot: also for one that a newer session writes otherwise."""
         applier = APPLIERS.get(change.type)
-        return applier(state, {**json.loads(change.payload), "text": change.text}) if applier else None
+        if applier is None:
+            return None
+        try:
+            return applier(state, {**json.loads(change.payload), "text": change.text})
+        except (KeyError, ValueError) as unlike:
+            log.warning("decision unlike ours", type=change.type, seq=change.seq, missing=str(unlike))
+            return None
 
 
 def names_aside(board: pb.Board) -> Section:

@@ -129,6 +129,12 @@ def test_two_stops_are_lifted_one_by_one() -> None:
     assert running["amphi"].get("motif") is None
 
 
+@pytest.mark.rule("OPS-7")
+def test_a_decision_that_a_newer_session_writes_otherwise_is_asked_for() -> None:
+    assert after("chosen", rang=1) is None
+    assert after("time_added", rang_appel=1, ends_at="2027") is None
+
+
 def test_sessions_and_the_end_are_followed() -> None:
     started, closing, ended = after("slice_started", number=1), after("closing", ends_at=ENDS), after("ended")
     assert started is not None
