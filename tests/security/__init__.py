@@ -1,0 +1,1 @@
+"""The attacker and the careless clerk, against one run of everything (SEC-3…6)."""
