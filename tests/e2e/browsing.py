@@ -1,4 +1,4 @@
-"""One person at a browser: what every page owes, whoever looks at it (UX-1)."""
+"""One person at a browser: what every page owes, whoever looks at it (TST-4)."""
 
 from typing import Any, Final
 from urllib.parse import urlsplit

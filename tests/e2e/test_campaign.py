@@ -345,6 +345,7 @@ def test_the_newcomer_chooses_confirms_and_sees_the_sheet(world: World) -> None:
 
 
 @pytest.mark.rule("TRN-4")
+@pytest.mark.rule("TST-4")
 def test_the_late_intern_makes_a_whole_choice_by_keyboard_alone(world: World) -> None:
     late, keys = world.late_amphi, world.late_amphi.visitor
     expect(late.banner).to_contain_text("C’est votre tour")
@@ -455,6 +456,7 @@ def test_nobody_without_an_account_ever_reads_a_surname(world: World) -> None:
 
 
 @pytest.mark.rule("SEC-3")
+@pytest.mark.rule("TST-4")
 def test_no_page_complained_or_asked_another_host(world: World) -> None:
     visitors = (world.office, world.anybody, world.space, world.late_amphi, world.phone)
     assert [each.visitor.wrong for each in visitors] == [[]] * len(visitors)
