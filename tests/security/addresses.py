@@ -59,9 +59,9 @@ def addresses(world: World, front: str) -> list[Address]:
 
 def _addresses(world: World, front: str) -> Iterator[Address]:
     values = {
-        "amphi_id": world.amphis["en_cours"]["amphi_id"],
+        "amphi_id": world.running["amphi_id"],
         "version_id": world.version_id,
-        "semestre": world.amphis["en_cours"]["semestre"],
+        "semestre": world.running["semestre"],
         "extension": "csv",
         "form": "csv",
         "kind": "internes",

@@ -150,7 +150,7 @@ def test_consultation_reads_everything_and_changes_nothing(world: World) -> None
 
 def test_an_intern_reaches_own_data_only(world: World) -> None:
     mine, other = world.browser("interne", 2), world.browser("interne", 3)
-    running, ready = world.amphis["en_cours"]["amphi_id"], world.amphis["ouvert"]["amphi_id"]
+    running, ready = world.running["amphi_id"], world.ready["amphi_id"]
     favourites = world.url("gateway", f"/api/v1/amphis/{ready}/favoris")
     numero = world.numero(ready)
     added = other.post(favourites, json={"numero": numero}, timeout=PATIENCE).json()["favoris"]

@@ -132,7 +132,7 @@ def test_a_log_in_gives_a_new_secret_out_of_scripts_reach(world: World) -> None:
 
 @pytest.mark.rule("TRN-4")
 def test_nobody_chooses_out_of_turn_or_for_somebody_else(world: World) -> None:
-    amphi_id, browser = world.amphis["en_cours"]["amphi_id"], world.browser("interne", 2)
+    amphi_id, browser = world.running["amphi_id"], world.browser("interne", 2)
     url = world.url("gateway", f"/api/v1/amphis/{amphi_id}/choix")
     numero = world.numero(amphi_id)
 
@@ -162,7 +162,7 @@ def test_nobody_chooses_out_of_turn_or_for_somebody_else(world: World) -> None:
 
 @pytest.mark.rule("G-3")
 def test_a_key_serves_one_person_for_one_command(world: World) -> None:
-    amphi_id = world.amphis["en_cours"]["amphi_id"]
+    amphi_id = world.running["amphi_id"]
     url = world.url("gateway", f"/api/v1/amphis/{amphi_id}/choix")
     numero, first, second = world.numero(amphi_id), world.browser("interne", 2), world.browser("interne", 1)
 
@@ -218,7 +218,7 @@ def test_a_stranger_gets_no_socket_of_the_back_office(world: World) -> None:
 
 @pytest.mark.rule("SEC-6")
 def test_senseless_questions_over_the_socket_get_an_answer_or_nothing(world: World) -> None:
-    amphi_id = world.amphis["en_cours"]["amphi_id"]
+    amphi_id = world.running["amphi_id"]
     with connected(world) as client:
         for asked in (None, 5, "x", [1], {"amphi_id": [[[1]]]}, {"amphi_id": "\ud800"}, {"amphi_id": "\x00"}):
             assert client.call("join", asked, timeout=PATIENCE)["error"]["code"] == "identifiant_invalide"
@@ -234,7 +234,7 @@ def test_senseless_questions_over_the_socket_get_an_answer_or_nothing(world: Wor
 
 @pytest.mark.rule("SEC-4")
 def test_a_flood_is_cut_and_costs_the_others_nothing(world: World) -> None:
-    amphi_id = world.amphis["en_cours"]["amphi_id"]
+    amphi_id = world.running["amphi_id"]
     with connected(world) as flooding, connected(world) as other:
         for _ in range(400):
             flooding.emit("join", {"amphi_id": amphi_id})
