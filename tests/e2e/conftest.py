@@ -1,4 +1,4 @@
-"""One real run of everything, and one browser, for every end-to-end test."""
+"""One real run of everything, and a browser, for every end-to-end test."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running_system(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[LocalSystem]:
@@ -40,9 +40,9 @@ def running_system(
             _tell(system)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium."""
+    """The machine's own Chromium; while it runs, this thread can have no other event loop."""
     executable = shutil.which("chromium")
     assert executable, "apt-get install chromium"
     expect.set_options(timeout=PATIENCE_MS)

@@ -23,7 +23,7 @@ from tests.e2e.pages.staff import Room
 from tests.e2e.world import World
 from tests.local_system import LocalSystem
 
-pytestmark = [pytest.mark.real, pytest.mark.e2e]
+pytestmark = [pytest.mark.real, pytest.mark.e2e, pytest.mark.timeout(300)]
 
 NEW_PASSWORD = "trois girafes sur un bateau"
 REASON = "Vérification d’un poste"

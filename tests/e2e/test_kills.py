@@ -33,7 +33,7 @@ from tests.e2e.browsing import Visitor
 from tests.e2e.pages.public import Public
 from tests.local_system import LocalSystem
 
-pytestmark = [pytest.mark.real, pytest.mark.e2e]
+pytestmark = [pytest.mark.real, pytest.mark.e2e, pytest.mark.timeout(300)]
 
 PLAN = demo.AmphiPlan(
     campaign.LONG_GROUPE, "PHARMA", "Pharmacie", timedelta(hours=1), timedelta(minutes=5), 100
