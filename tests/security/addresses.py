@@ -58,13 +58,14 @@ def addresses(world: World, front: str) -> list[Address]:
 
 
 def _addresses(world: World, front: str) -> Iterator[Address]:
-    values = {
+    values: dict[str, object] = {
         "amphi_id": world.running["amphi_id"],
         "version_id": world.version_id,
         "semestre": world.running["semestre"],
         "extension": "csv",
         "form": "csv",
         "kind": "internes",
+        "rang": 3,
         "etat": "provisoire",
         "digest": "0",
         "name": "chassis/web/static/css/theme.css",

@@ -19,6 +19,7 @@ PUBLIC: Final = {
     "amphi.direct",
     "amphi.fiche",
     "amphi.liste",
+    "amphi.ligne",
     "amphi.liste_appel",
     "api-docs.openapi_json",
     "api_amphis.amphi",

@@ -28,6 +28,10 @@ class Ranking:
         """Explain the caller's own line (RNG-7)."""
         return self._stub.Explain(pb.ExplainRequest(version_id=version_id, intern_id=intern_id))
 
+    def explain_rank(self, version_id: str, rang_appel: int) -> pb.ExplainResponse:
+        """Explain any line of a published list (RNG-7); names as the caller may see them."""
+        return self._stub.Explain(pb.ExplainRequest(version_id=version_id, rang_appel=rang_appel))
+
     def my_ranks(self) -> list[pb.MyRank]:
         """Give the caller's ranks in the published lists."""
         return list(self._stub.GetMyRanks(pb.GetMyRanksRequest()).ranks)

@@ -20,6 +20,7 @@ PAGES = [
     f"/amphis/{OTHER_AMPHI}",
     f"/amphis/{AMPHI}/direct",
     f"/listes-d-appel/{VERSION}",
+    f"/listes-d-appel/{VERSION}/3",
     "/affectations",
     "/connexion",
     "/inscription",
@@ -52,6 +53,16 @@ def test_without_an_account_people_are_a_first_name_and_an_initial(
     text = words(client.get(path))
 
     assert "Mehdi" in text
+    assert not re.search(r"MARTIN|BENALI|LEFÈVRE|DIALLO|ROUSSEAU", text)
+
+
+@pytest.mark.rule("RNG-7")
+def test_anybody_has_any_line_explained_without_full_names(client: FlaskClient) -> None:
+    assert f"/listes-d-appel/{VERSION}/3" in client.get(f"/listes-d-appel/{VERSION}").text
+    text = words(client.get(f"/listes-d-appel/{VERSION}/3"))
+
+    assert "Rang actualisé 12,00" in text
+    assert "12 ÷ 100 × 100" in text
     assert not re.search(r"MARTIN|BENALI|LEFÈVRE|DIALLO|ROUSSEAU", text)
 
 

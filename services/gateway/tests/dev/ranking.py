@@ -29,6 +29,22 @@ class RankingDouble:
             page=PageInfo(number=page, size=size, total=len(lines)),
         )
 
+    def explain_rank(self, version_id: str, rang_appel: int) -> ranking_pb2.ExplainResponse:
+        """As anybody sees it: first names and initials, no semesters."""
+        return ranking_pb2.ExplainResponse(
+            version=campaign.version(),
+            line=campaign.line(rang_appel, full=False),
+            neighbours=[campaign.line(rang_appel + 1, full=False)],
+            values=[
+                ranking_pb2.ExplainedValue(
+                    code="rang_actualise",
+                    label="Rang actualisé",
+                    value="12.00",
+                    text="12 ÷ 100 × 100 = 12,00",
+                )
+            ],
+        )
+
     def explain(self, version_id: str, intern_id: str) -> ranking_pb2.ExplainResponse:
         value = ranking_pb2.ExplainedValue
         return ranking_pb2.ExplainResponse(

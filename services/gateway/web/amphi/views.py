@@ -74,6 +74,13 @@ def liste_appel(version_id: UUID) -> str:
     )
 
 
+@amphi.get("/listes-d-appel/<uuid:version_id>/<int(max=1000000):rang>")
+def ligne(version_id: UUID, rang: int) -> str:
+    """Explain any line of a published list: its numbers, the formula, its neighbours (RNG-7)."""
+    explained = gateway().clients.ranking.explain_rank(str(version_id), rang)
+    return render_template("amphi/ligne.html", explained=explained)
+
+
 @amphi.route("/amphis/<uuid:amphi_id>/ordre", methods=["GET", "POST"])
 @logged_in
 def ordre(amphi_id: UUID) -> Response:
