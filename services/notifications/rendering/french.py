@@ -1,23 +1,8 @@
-"""How dates, semesters and names are written in French mails and PDFs (Paris time)."""
+"""How dates are written in French mails and PDFs (Paris time), on the words that pages use too."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-PARIS = ZoneInfo("Europe/Paris")
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
+from chassis.web.formats import MONTHS, NBSP, PARIS
 
 
 def long_date(at: datetime) -> str:
@@ -30,9 +15,4 @@ def long_date(at: datetime) -> str:
 def instant(at: datetime) -> str:
     """« 23 novembre 2026 à 14 h 05 min 09 s »."""
     local = at.astimezone(PARIS)
-    return f"{long_date(at)} à {local:%H} h {local:%M} min {local:%S} s".replace(" ", " ")
-
-
-def semester(code: str) -> str:
-    """« mai 2027 » for 052027."""
-    return f"{MONTHS[int(code[:2]) - 1]} {code[2:]}"
+    return f"{long_date(at)} à {local:%H} h {local:%M} min {local:%S} s".replace(" ", NBSP)

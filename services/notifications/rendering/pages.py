@@ -4,6 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from chassis.web.formats import semestre
 from services.notifications.rendering import french
 
 
@@ -16,5 +17,5 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"long_date": french.long_date, "instant": french.instant, "semester": french.semester}
+    made.filters |= {"long_date": french.long_date, "instant": french.instant, "semester": semestre}
     return made
