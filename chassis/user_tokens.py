@@ -4,14 +4,14 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, get_args
 from uuid import UUID
 
 import jwt
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from chassis.callers import User
+from chassis.callers import User, UserKind
 from chassis.clock import Clock, SystemClock
 from chassis.rpc.refusals import ClesIndisponibles, SessionExpiree
 from chassis.signed import ALGORITHM, RefusedToken, check_claims, proved
@@ -19,6 +19,9 @@ from chassis.signed import ALGORITHM, RefusedToken, check_claims, proved
 log = structlog.get_logger(__name__)
 
 USER_TOKEN_LIFE: Final = timedelta(minutes=30)
+
+_ALWAYS: Final = {"sub", "kind", "roles", "sid", "iat", "exp"}
+_AT_TIMES: Final = {"for", "rehearsal"}
 
 KeySource = Callable[[], Mapping[str, Ed25519PublicKey]]
 """Gives every public key whose tokens may still be alive, by key id."""
@@ -34,7 +37,7 @@ class SigningKey:
 
 def sign_user_token(user: User, key: SigningKey, now: datetime) -> str:
     """Sign that this user is logged in, for 30 minutes; identity alone does it."""
-    claims = {
+    claims: dict[str, Any] = {
         "sub": str(user.id),
         "kind": user.kind,
         "roles": sorted(user.roles),
@@ -42,6 +45,10 @@ def sign_user_token(user: User, key: SigningKey, now: datetime) -> str:
         "iat": now,
         "exp": now + USER_TOKEN_LIFE,
     }
+    if user.acts_for is not None:
+        claims["for"] = str(user.acts_for)
+    if user.rehearsal:
+        claims["rehearsal"] = user.rehearsal
     return jwt.encode(claims, key.key, ALGORITHM, headers={"kid": key.key_id})
 
 
@@ -56,9 +63,8 @@ class UserTokenVerifier:
         """Return the user, or raise `SessionExpiree` (`ClesIndisponibles` before identity gave keys)."""
         try:
             claims = proved(token, [self._key_of(token)])
-            check_claims(
-                claims, {"sub", "kind", "roles", "sid", "iat", "exp"}, USER_TOKEN_LIFE, self._clock.now()
-            )
+            expected = _ALWAYS | (_AT_TIMES & set(claims))
+            check_claims(claims, expected, USER_TOKEN_LIFE, self._clock.now())
             return _user(claims)
         except (RefusedToken, jwt.InvalidTokenError) as reason:
             log.info("user token refused", reason=str(reason))
@@ -74,12 +80,27 @@ class UserTokenVerifier:
 
 def _user(claims: Mapping[str, Any]) -> User:
     kind, roles = claims["kind"], claims["roles"]
-    if kind not in {"interne", "staff"} or not isinstance(roles, list):
+    if kind not in get_args(UserKind) or not isinstance(roles, list):
         raise RefusedToken("no known kind of user")
+    if (kind == "mandataire") is not ("for" in claims):
+        raise RefusedToken("a mandataire acts for an intern, and nobody else does")
     try:
-        return User(UUID(claims["sub"]), kind, frozenset(map(str, roles)), UUID(claims["sid"]))
+        return User(
+            id=UUID(claims["sub"]),
+            kind=kind,
+            roles=frozenset(map(str, roles)),
+            session_id=UUID(claims["sid"]),
+            acts_for=UUID(claims["for"]) if "for" in claims else None,
+            rehearsal=_semestre(claims.get("rehearsal", "")),
+        )
     except (ValueError, AttributeError, TypeError):
         raise RefusedToken("an id is not a UUID") from None
+
+
+def _semestre(claim: object) -> str:
+    if not isinstance(claim, str):
+        raise RefusedToken("a rehearsal is named by its semestre")
+    return claim
 
 
 class _KeyRing:

@@ -55,6 +55,11 @@ def interne() -> Access:
     return Access(frozenset({_Rule(FRONTS, "interne")}))
 
 
+def who_chooses() -> Access:
+    """Allow the gateway and admin for a logged-in interne, or the mandataire of one (PRC-5)."""
+    return interne() | Access(frozenset({_Rule(FRONTS, "mandataire")}))
+
+
 def staff(role: str) -> Access:
     """Allow the gateway and admin for a logged-in member of staff who has this role or a higher one."""
     if role not in ROLES:

@@ -1,9 +1,11 @@
 """Who may call: the table's words, one by one."""
 
+from dataclasses import replace
+
 import pytest
 
 from chassis.callers import Caller, User
-from chassis.rpc.access import anybody, by_service, interne, staff
+from chassis.rpc.access import anybody, by_service, interne, staff, who_chooses
 from chassis.tests.calls import INTERNE, staff_member
 
 pytestmark = pytest.mark.rule("SEC-5")
@@ -27,6 +29,16 @@ def test_interne_is_a_logged_in_interne_only() -> None:
     assert interne().allows(Caller("gateway", INTERNE))
     assert not interne().allows(Caller("gateway", None))
     assert not interne().allows(Caller("gateway", staff_member("administrateur")))
+
+
+@pytest.mark.rule("PRC-5")
+def test_who_chooses_is_the_interne_or_a_mandataire() -> None:
+    mandataire = replace(INTERNE, kind="mandataire", acts_for=INTERNE.id)
+
+    assert who_chooses().allows(Caller("gateway", INTERNE))
+    assert who_chooses().allows(Caller("gateway", mandataire))
+    assert not interne().allows(Caller("gateway", mandataire))
+    assert not who_chooses().allows(Caller("gateway", staff_member("administrateur")))
 
 
 @pytest.mark.parametrize("needed", ROLES)

@@ -14,6 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from chassis.callers import User
 from chassis.keys import WrongKeyError, private_key, public_key
 from chassis.rpc.refusals import AppelNonAuthentifie, ClesIndisponibles, SessionExpiree
 from chassis.tests.calls import INTERNE, World, private_pem, public_pem, staff_member, world
@@ -226,6 +227,27 @@ def test_identity_vouches_for_a_user_for_thirty_minutes(clock: StoppedClock) -> 
     clock.passes(minutes=30)
     with pytest.raises(SessionExpiree):
         verifier.verify(token)
+
+
+@pytest.mark.rule("PRC-5")
+def test_a_mandataire_s_token_names_the_intern_acted_for(clock: StoppedClock) -> None:
+    key = SigningKey("k1", Ed25519PrivateKey.generate())
+    mandataire = replace(INTERNE, kind="mandataire", acts_for=UUID(int=7), rehearsal="essai-1")
+
+    user = UserTokenVerifier(Keys(key), clock).verify(sign_user_token(mandataire, key, clock.now()))
+
+    assert user == mandataire
+    assert (user.intern_id, user.mandataire_id) == (UUID(int=7), INTERNE.id)
+
+
+@pytest.mark.parametrize(
+    "user", [replace(INTERNE, kind="mandataire"), replace(INTERNE, acts_for=UUID(int=7))]
+)
+def test_only_a_mandataire_acts_for_somebody(clock: StoppedClock, user: User) -> None:
+    key = SigningKey("k1", Ed25519PrivateKey.generate())
+
+    with pytest.raises(SessionExpiree):
+        UserTokenVerifier(Keys(key), clock).verify(sign_user_token(user, key, clock.now()))
 
 
 def test_a_user_token_of_another_s_key_is_refused(clock: StoppedClock) -> None:
