@@ -2,7 +2,7 @@
 # Contracts change by addition only: compared with the newest tag proto-N and with the commit before (decision 16).
 set -eu
 cd "$(dirname "$0")"
-repository=$(git rev-parse --absolute-git-dir)
+repository=$(git rev-parse --path-format=absolute --git-common-dir)
 
 compare() {
     ./buf.sh breaking --against "$repository#ref=$(git rev-parse "$1"),subdir=proto"
