@@ -1,0 +1,127 @@
+"""postes' guards: an id answered once, under the lock of the post, held by the schema (decisions 4, 5, 7)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from services.postes.domain.refus import Refus
+from services.postes.storage import offers, places, posts, settlements
+from services.postes.use_cases import settle
+from tests.guards.guard import Guard, without_primary_key, without_unique
+
+
+@contextmanager
+def forget_refusals() -> Iterator[None]:
+    """Only a given place is an answer that stays."""
+    store = settlements.store
+
+    def unless_refused(tx: Any, demande: Any, reponse: Any) -> None:
+        if not isinstance(reponse, Refus):
+            store(tx, demande, reponse)
+
+    with patch.object(settlements, "store", unless_refused):
+        yield
+
+
+@contextmanager
+def forget_answers() -> Iterator[None]:
+    """Each Settle is judged anew, whatever its id."""
+    with (
+        patch.object(settlements, "find", lambda *_: None),
+        patch.object(settlements, "store", lambda *_: None),
+    ):
+        yield
+
+
+@contextmanager
+def answer_another_question() -> Iterator[None]:
+    """An id gets its stored answer, also where it now asks for something else."""
+    with patch.object(settle, "_same", lambda stored, _demande: stored.reponse):
+        yield
+
+
+class _Unheld:
+    """A transaction whose statements hold no row."""
+
+    def __init__(self, tx: Any) -> None:
+        self._tx = tx
+
+    def one(self, sql: str, params: Any = None) -> Any:
+        return self._tx.one(sql.replace("FOR UPDATE", ""), params)
+
+
+@contextmanager
+def no_lock_on_the_post() -> Iterator[None]:
+    """Stock and post are read without being held."""
+    offer, post = offers.lock, posts.lock
+
+    def unheld_offer(tx: Any, *which: Any) -> Any:
+        return offer(_Unheld(tx), *which)  # type: ignore[arg-type]
+
+    def unheld_post(tx: Any, *which: Any) -> Any:
+        return post(_Unheld(tx), *which)  # type: ignore[arg-type]
+
+    with patch.object(offers, "lock", unheld_offer), patch.object(posts, "lock", unheld_post):
+        yield
+
+
+@contextmanager
+def no_look_at_the_turn() -> Iterator[None]:
+    """Whether the turn has given a place already is not asked."""
+    with patch.object(places, "turn_has_one", lambda *_: False):
+        yield
+
+
+@contextmanager
+def no_look_at_the_intern() -> Iterator[None]:
+    """Whether the intern holds a place already is not asked."""
+    with patch.object(places, "holds_one", lambda *_: False):
+        yield
+
+
+GUARDS = (
+    Guard(
+        "stored_refusals",
+        "a refusal told, then the same call, late, gives the place: a place and an absence (G-1, ENG-3)",
+        forget_refusals,
+    ),
+    Guard(
+        "stored_answers",
+        "a given place refused when asked again: held, and not in the log (G-1, G-3)",
+        forget_answers,
+        {"postes": [without_primary_key("settlement")]},
+    ),
+    Guard(
+        "same_question",
+        "a place given for one question and logged for another (G-3)",
+        answer_another_question,
+        behind=("frozen_payload",),
+    ),
+    Guard(
+        "post_lock",
+        "two holders of one post (CHX-7)",
+        no_lock_on_the_post,
+        behind=("unique_holder",),
+    ),
+    Guard(
+        "unique_holder",
+        "two holders of one post (CHX-7, CHX-9)",
+        sql_off={"postes": [without_unique("place", "numero")]},
+        behind=("post_lock",),
+    ),
+    Guard(
+        "unique_intern",
+        "one intern with two affectations, from two stocks at once (CHX-7)",
+        no_look_at_the_intern,
+        {"postes": [without_unique("place", "intern_id")]},
+        behind=("one_unanswered", "one_place_a_turn"),
+    ),
+    Guard(
+        "one_place_a_turn",
+        "two places from one turn (CHX-7)",
+        no_look_at_the_turn,
+        {"postes": [without_unique("place", "turn_id")]},
+        behind=("one_unanswered", "unique_intern"),
+    ),
+)
