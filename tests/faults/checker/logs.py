@@ -1,0 +1,97 @@
+"""The published record of an amphi, read as turns: what everybody can rebuild from it alone."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from tests.faults.checker.instants import Span, instant
+from tests.faults.history import Row, Rows
+
+ENDS = frozenset({"chosen", "turn_missed", "start_undone", "back_to_draft"})
+OF_A_CHOICE = frozenset({"chosen", "choice_refused"})
+
+
+@dataclass(slots=True)
+class Turn:
+    """From its announcement to whatever ended it."""
+
+    announced: Row
+    settings: dict[str, Any]
+    inside: Rows = field(default_factory=list)
+    end: Row | None = None
+
+    @property
+    def turn_id(self) -> str:
+        """Which."""
+        return str(self.announced["payload"]["turn_id"])
+
+    @property
+    def span(self) -> Span | None:
+        """From when to when by the amphi's clock; None while it runs."""
+        if self.end is None:
+            return None
+        return instant(self.announced["payload"]["announced_at"]), instant(self.end["at"])
+
+
+@dataclass(slots=True)
+class Log:
+    """One amphi's decisions, and what they say of turns."""
+
+    amphi_id: str
+    decisions: Rows
+    turns: list[Turn] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    """Decisions that do not fit where they stand."""
+
+    def of_type(self, *types: str) -> Iterator[Row]:
+        """Decisions of these types, in order."""
+        return (each for each in self.decisions if each["type"] in types)
+
+    def stops(self) -> Iterator[Span]:
+        """When time stood, by pause or freeze, as the decisions say."""
+        since: datetime | None = None
+        paused = frozen = False
+        for each in self.decisions:
+            kind, payload = each["type"], each["payload"]
+            paused = kind == "paused" or (paused and kind not in {"resumed", "ended"})
+            frozen = kind == "frozen" or (frozen and kind not in {"thawed", "ended"})
+            if kind in {"paused", "frozen"} and since is None:
+                since = instant(payload["stopped_since"])
+            elif since is not None and not paused and not frozen:
+                yield since, instant(payload.get("resumed_at") or payload.get("thawed_at") or each["at"])
+                since = None
+
+    def reprises(self) -> Iterator[tuple[datetime, timedelta]]:
+        """When the engine woke, and how much time it gave back."""
+        for each in self.of_type("reprise"):
+            yield instant(each["payload"]["woken_at"]), timedelta(microseconds=each["payload"]["gap_us"])
+
+
+def logs_of(record: Iterable[Row]) -> list[Log]:
+    """Every amphi's log."""
+    ordered = sorted(record, key=lambda row: str(row["amphi_id"]))
+    return [_read(amphi_id, list(rows)) for amphi_id, rows in groupby(ordered, lambda row: row["amphi_id"])]
+
+
+def _read(amphi_id: str, decisions: Rows) -> Log:
+    log = Log(amphi_id, decisions)
+    settings: dict[str, Any] = {}
+    turn: Turn | None = None
+    for each in decisions:
+        kind, payload = each["type"], each["payload"]
+        if kind == "validated":
+            settings = payload["settings"]
+        if kind == "turn_announced":
+            if turn is not None:
+                log.strays.append(f"turn {payload['turn_id']} begins while {turn.turn_id} runs")
+            turn = Turn(each, settings)
+            log.turns.append(turn)
+        elif turn is not None and payload.get("turn_id", turn.turn_id) == turn.turn_id:
+            turn.inside.append(each)
+            if kind in ENDS:
+                turn.end, turn = each, None
+        elif kind in OF_A_CHOICE or kind == "turn_missed":
+            log.strays.append(f"{kind} {each['seq']} of turn {payload['turn_id']}, which does not run")
+    return log

@@ -1,0 +1,70 @@
+"""G-2: a choice cut off midway is either completed or as if never made, before the next turn begins."""
+
+from collections.abc import Iterator
+
+from tests.faults.checker.logs import OF_A_CHOICE, Log
+from tests.faults.checker.verdict import Violation
+from tests.faults.history import History, Row
+
+Known = dict[str, Row]
+
+
+def check(history: History, logs: list[Log]) -> Iterator[Violation]:
+    """All of it."""
+    settlements = {row["id"]: row for row in history.postes.get("settlement", [])}
+    for log in logs:
+        for stray in log.strays:
+            yield Violation("G-2", f"amphi {log.amphi_id}: {stray}")
+    yield from _received(history, logs, settlements)
+    yield from _given(logs, settlements)
+
+
+def _received(history: History, logs: list[Log], settlements: Known) -> Iterator[Violation]:
+    answered = {
+        each["payload"]["choice_id"]: (turn.turn_id, each)
+        for log in logs
+        for turn in log.turns
+        for each in turn.inside
+        if each["type"] in OF_A_CHOICE
+    }
+    for command in history.session.get("command", []):
+        if command["payload"] is not None and command["turn_id"]:
+            yield from _one(history, command, answered.get(command["id"]), settlements.get(command["id"]))
+
+
+def _one(
+    history: History, command: Row, answered: tuple[str, Row] | None, settlement: Row | None
+) -> Iterator[Violation]:
+    what = f"choice {command['id']} of turn {command['turn_id']}"
+    if command["answer"] is None:
+        if history.over:
+            yield Violation("G-2", f"{what} was received and never answered")
+        return
+    if answered is None or answered[0] != command["turn_id"]:
+        yield Violation("G-2", f"{what} was answered, and its turn has no decision of it")
+        return
+    accepted = answered[1]["type"] == "chosen"
+    if accepted != ("done" in command["answer"]):
+        yield Violation(
+            "G-2", f"{what}: the record says {answered[1]['type']}, the answer {command['answer']}"
+        )
+    if settlement is None:
+        yield Violation("G-2", f"{what} was answered without an answer that postes stored")
+    elif accepted != _gave(settlement):
+        yield Violation(
+            "G-2", f"{what}: the record says {answered[1]['type']}, postes {settlement['answer']}"
+        )
+
+
+def _given(logs: list[Log], settlements: Known) -> Iterator[Violation]:
+    ends = {turn.turn_id: turn.end for log in logs for turn in log.turns}
+    for settlement in settlements.values():
+        end = ends.get(settlement["turn_id"])
+        if _gave(settlement) and end is not None and end["type"] != "chosen":
+            yield Violation(
+                "G-2", f"turn {settlement['turn_id']} ended as {end['type']} while it had a place"
+            )
+
+
+def _gave(settlement: Row) -> bool:
+    return "affectation_id" in settlement["answer"]

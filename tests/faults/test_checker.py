@@ -1,0 +1,63 @@
+"""The checker finds nothing where everything holds, and whatever a history was doctored to break."""
+
+import ast
+import copy
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from tests.faults import telling
+from tests.faults.checker import check
+from tests.faults.doctorings import DOCTORINGS
+from tests.faults.history import History, load, save
+
+CHECKER = Path(__file__).parent / "checker"
+
+
+@pytest.mark.rule("TST-3")
+def test_nothing_is_found_where_everything_holds() -> None:
+    assert check(telling.told().history()) == []
+
+
+@pytest.mark.rule("TST-3")
+@pytest.mark.rule("TST-6")
+@pytest.mark.parametrize("name", DOCTORINGS)
+def test_what_was_broken_is_found_and_named(name: str) -> None:
+    guarantee, finding, doctoring = DOCTORINGS[name]
+    told = copy.deepcopy(asdict(telling.told().history()))
+    doctoring(told)
+    found = check(History(**told))
+    assert any(one.guarantee == guarantee and finding in one.what for one in found), [
+        str(one) for one in found
+    ]
+
+
+def test_every_guarantee_is_broken_in_several_ways() -> None:
+    broken = [guarantee for guarantee, _, _ in DOCTORINGS.values()]
+    assert all(broken.count(f"G-{number}") >= 4 for number in range(1, 7))
+
+
+def test_a_history_that_is_kept_is_judged_alike(tmp_path: Path) -> None:
+    history = telling.told().history()
+    save(history, tmp_path / "history.json")
+    assert load(tmp_path / "history.json") == history
+
+
+def test_a_run_that_is_not_over_may_have_loose_ends() -> None:
+    told = copy.deepcopy(asdict(telling.told().history()))
+    told["session"]["command"][-1]["answer"] = None
+    key = told["session"]["command"][-1]["key"]
+    told["clients"] = [row for row in told["clients"] if row["what"] != "answered" or row["key"] != key]
+    told["over"] = False
+    assert check(History(**told)) == []
+
+
+def test_the_checker_imports_nothing_of_what_it_checks() -> None:
+    for file in [*CHECKER.glob("*.py"), CHECKER.parent / "history.py"]:
+        for node in ast.walk(ast.parse(file.read_text())):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            for name in names:
+                assert name.split(".")[0] not in {"services", "chassis", "dci", "simulation", "deploy"}, file
+                assert not name.startswith("tests") or name.startswith("tests.faults"), file
