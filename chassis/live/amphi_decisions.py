@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from chassis.live.amphi_state import NO_TURN
+from chassis.live.amphi_state import NO_TURN, passage_of, pause_reason, unusual
 from chassis.live.board import Changes, Section, State
 
 Payload = Mapping[str, Any]
-"""The decision's payload, with `text` for the free text that lies beside the log."""
+"""The decision's payload, with `amphi_id`, and `text` for the free text that lies beside the log."""
+
+BY_ARS: Final = "ars"
 
 
 def _instant(text: str) -> int:
@@ -22,7 +24,12 @@ def _instant(text: str) -> int:
 
 def _with_etat(state: State, payload: Payload, etat: str, **more: Any) -> Section:
     rang = str(payload["rang_appel"])
-    return {rang: {**state["passages"].get(rang, {}), "etat": etat, **more}}
+    return {rang: passage_of(**{**state["passages"].get(rang, {}), "etat": etat, **more})}
+
+
+def _with(state: State, payload: Payload, **more: Any) -> Section:
+    rang = str(payload["rang_appel"])
+    return {rang: passage_of(**{**state["passages"][rang], **more})}
 
 
 def _announced(state: State, payload: Payload) -> Changes:
@@ -66,11 +73,13 @@ def _going_on(state: State, payload: Payload, amphi: Section) -> Changes | None:
 
 
 def _paused(state: State, payload: Payload) -> Changes | None:
-    return _stopped(state, payload, {"etat": "en_pause", "motif": payload["text"]})
+    by_engine = payload.get("reason_hash") is None
+    motif = pause_reason(payload["text"], by_engine=by_engine)
+    return _stopped(state, payload, {"etat": "en_pause", "motif": motif, "pause_moteur": by_engine})
 
 
 def _resumed(state: State, payload: Payload) -> Changes | None:
-    return _going_on(state, payload, {"etat": "en_cours", "motif": None})
+    return _going_on(state, payload, {"etat": "en_cours", "motif": None, "pause_moteur": False})
 
 
 def _frozen(state: State, payload: Payload) -> Changes | None:
@@ -86,16 +95,46 @@ def _stands(state: State) -> bool:
 
 
 def _chosen(state: State, payload: Payload) -> Changes:
-    passages = _with_etat(state, payload, "a_choisi", numero=payload["numero"])
+    choix = unusual(payload.get("type_choix", ""))
+    passages = _with_etat(state, payload, "a_choisi", numero=payload["numero"], choix=choix)
     return {"tour": NO_TURN, "passages": passages}
 
 
-def _missed(state: State, payload: Payload) -> Changes:
-    return {"tour": NO_TURN, "passages": _with_etat(state, payload, payload["outcome"])}
+def _missed(state: State, payload: Payload) -> Changes | None:
+    """An absent who came back once already: whether only the button is left, session's board says."""
+    bouton = bool(payload.get("button_only"))
+    returned = state["passages"].get(str(payload["rang_appel"]), {}).get("retours")
+    if payload["outcome"] == "absent" and returned and not bouton:
+        return None
+    return {"tour": NO_TURN, "passages": _with_etat(state, payload, payload["outcome"], bouton=bouton)}
 
 
 def _put_back(state: State, payload: Payload) -> Changes:
-    return {"passages": _with_etat(state, payload, "en_retard")}
+    """Returns that ARS makes are not counted (ENG-5)."""
+    retours = state["passages"].get(str(payload["rang_appel"]), {}).get("retours", 0)
+    retours += payload["by"] != BY_ARS
+    return {"passages": _with_etat(state, payload, "en_retard", retours=retours, bouton=False)}
+
+
+def _type_choix_set(state: State, payload: Payload) -> Changes:
+    return {"passages": _with(state, payload, choix=unusual(payload["type_choix"]))}
+
+
+def _procuration_set(state: State, payload: Payload) -> Changes:
+    return {"passages": _with(state, payload, procuration=payload["procuration"])}
+
+
+def _placed(state: State, payload: Payload) -> Changes:
+    return {"passages": _with_etat(state, payload, "affecte", numero=payload["numero"])}
+
+
+def _corrected(state: State, payload: Payload) -> Changes:
+    """The posts of several, together (CHX-6); lines of another amphi of the stock are not of this board."""
+    passages: Section = {}
+    for line in payload["lines"]:
+        if line.get("amphi_id", payload["amphi_id"]) == payload["amphi_id"]:
+            passages |= _with(state, line, numero=line["numero"])
+    return {"passages": passages}
 
 
 def _absence(state: State, payload: Payload) -> Changes:
@@ -133,6 +172,12 @@ APPLIERS: Final[dict[str, Callable[[State, Payload], Changes | None]]] = {
     "turn_missed": _missed,
     "put_back": _put_back,
     "absence_set": _absence,
+    "type_choix_set": _type_choix_set,
+    "procuration_set": _procuration_set,
+    "placed": _placed,
+    "placement_refused": lambda _state, _payload: {},
+    "correction_refused": lambda _state, _payload: {},
+    "corrected": _corrected,
     "closing": lambda _state, payload: {"amphi": {"fin_a": _instant(payload["ends_at"])}},
     "ended": lambda _state, _payload: {"amphi": {"etat": "termine", "fin_a": None}},
 }

@@ -57,7 +57,8 @@ class AmphiFeed:
         if applier is None:
             return None
         try:
-            return applier(state, {**json.loads(change.payload), "text": change.text})
+            beside = {"amphi_id": change.amphi_id, "text": change.text}
+            return applier(state, {**json.loads(change.payload), **beside})
         except (KeyError, ValueError) as unlike:
             log.warning("decision unlike ours", type=change.type, seq=change.seq, missing=str(unlike))
             return None

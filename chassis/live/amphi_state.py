@@ -1,12 +1,13 @@
 """An amphi's board as sections, from session's own (LIV-1): what everybody may see, ranks, no names."""
 
-from typing import Final
+from typing import Any, Final
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from chassis.live.board import Section, State
 from dci.session.v1 import session_pb2 as pb
 
+CLASSIQUE: Final = "classique"
 NO_TURN: Final[Section] = {"turn_id": None, "rang": None, "fin_a": None, "reste_ms": None}
 
 
@@ -30,7 +31,10 @@ def _amphi(board: pb.Board) -> Section:
         "offer_id": amphi.offer_id,
         "regimes": list(amphi.regimes),
         "duree_tour": amphi.settings.duree_tour.seconds,
-        "motif": board.pause.reason if board.HasField("pause") else None,
+        "retours_max": amphi.settings.retours_max,
+        "surnombres_max": _limit(amphi.settings),
+        "motif": pause_reason(board.pause.reason, by_engine=board.pause.by_engine),
+        "pause_moteur": board.pause.by_engine,
         "gele": board.HasField("frozen_since"),
         "fin_a": _milliseconds(board.ends_at) if board.HasField("ends_at") else None,
     }
@@ -59,12 +63,35 @@ def _slice(part: pb.Slice) -> Section:
     }
 
 
+def pause_reason(reason: str, *, by_engine: bool) -> str | None:
+    """What ARS gave as the reason; the engine's own pause has none, pages say what it means (G-4)."""
+    return None if by_engine else reason or None
+
+
+def _limit(settings: pb.AmphiSettings) -> int | None:
+    return settings.surnombres_max if settings.HasField("surnombres_max") else None
+
+
 def _passage(passage: pb.Passage) -> Section:
-    return {
-        "etat": _word(pb.PassageState.Name(passage.state)),
-        "numero": passage.numero or None,
-        "des": passage.des_code,
-    }
+    return passage_of(
+        etat=_word(pb.PassageState.Name(passage.state)),
+        numero=passage.numero or None,
+        des=passage.des_code,
+        choix=unusual(passage.type_choix),
+        procuration=passage.procuration,
+        retours=passage.returns,
+        bouton=passage.bouton_seul,
+    )
+
+
+def passage_of(*, etat: str, numero: int | None = None, des: str = "", **more: Any) -> Section:
+    """A passage as boards have it; of choix, procuration, retours and bouton only what says something."""
+    return {"etat": etat, "numero": numero, "des": des, **{key: said for key, said in more.items() if said}}
+
+
+def unusual(type_choix: str) -> str | None:
+    """A type de choix, where it is not « classique », which needs no word."""
+    return None if type_choix in ("", CLASSIQUE) else type_choix
 
 
 _PREFIXES: Final = ("AMPHI_STATE_", "PASSAGE_STATE_", "SLICE_STATE_")

@@ -1,7 +1,7 @@
 """The board of an offer: its wards and posts, by postes' versions. The same for every viewer."""
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from chassis.live.board import Changes, Section, Snapshot, State
 from dci.postes.v1 import postes_pb2 as pb
@@ -53,15 +53,22 @@ class OfferFeed:
                 return _changed(change.changed.poste)
             case "withdrawn":
                 return {"postes": {str(change.withdrawn.numero): None}}
+            case "surnombre":
+                surnombre = change.surnombre
+                return _changed_in(state, surnombre.numero, surnombres=surnombre.surnombres)
+            case "freed":
+                return _changed_in(state, change.freed.numero, pourvu=False, rang=None, amphi=None)
             case _:
                 return None
 
 
 def _taken(state: State, taken: pb.PosteTaken) -> Changes | None:
-    poste = state["postes"].get(str(taken.numero))
-    if poste is None:
-        return None
-    return {"postes": {str(taken.numero): {**poste, "pourvu": True, "rang": taken.rang_appel}}}
+    return _changed_in(state, taken.numero, pourvu=True, rang=taken.rang_appel, amphi=taken.amphi_id)
+
+
+def _changed_in(state: State, numero: int, **now: Any) -> Changes | None:
+    poste = state["postes"].get(str(numero))
+    return None if poste is None else {"postes": {str(numero): {**poste, **now}}}
 
 
 def _changed(poste: pb.Poste) -> Changes:
@@ -92,4 +99,6 @@ def _poste(poste: pb.Poste) -> Section:
         "publie": poste.publie,
         "pourvu": poste.pourvu,
         "rang": poste.rang_appel or None,
+        "amphi": poste.holder_amphi_id or None,
+        "surnombres": poste.surnombres,
     }

@@ -85,7 +85,7 @@ def test_a_choice_ends_the_turn_and_says_the_post() -> None:
     [
         ("turn_missed", {"outcome": "absent"}, "absent"),
         ("turn_missed", {"outcome": "n_a_pas_choisi"}, "n_a_pas_choisi"),
-        ("put_back", {}, "en_retard"),
+        ("put_back", {"by": "bouton"}, "en_retard"),
         ("absence_set", {"absent": True}, "absence_prevue"),
         ("absence_set", {"absent": False}, "en_attente"),
     ],
@@ -94,6 +94,73 @@ def test_a_passage_changes_its_state(kind: str, payload: dict[str, Any], etat: s
     found = after(kind, rang_appel=1, **payload)
     assert found is not None
     assert found["passages"]["1"]["etat"] == etat
+
+
+@pytest.mark.rule("ENG-5")
+def test_returns_are_counted_except_those_that_ars_makes() -> None:
+    by = {each: after("put_back", rang_appel=2, by=each) for each in ("connexion", "bouton", "ars")}
+    found = {each: state["passages"]["2"].get("retours", 0) for each, state in by.items() if state}
+    assert found == {"connexion": 1, "bouton": 1, "ars": 0}
+
+
+@pytest.mark.rule("ENG-5")
+def test_an_absence_says_whether_only_the_button_is_left() -> None:
+    alone = after("turn_missed", rang_appel=1, outcome="absent", button_only=False)
+    by_button = after("turn_missed", rang_appel=1, outcome="absent", button_only=True)
+    assert alone is not None
+    assert "bouton" not in alone["passages"]["1"]
+    assert by_button is not None
+    assert by_button["passages"]["1"]["bouton"] is True
+
+    returned = board()
+    returned.passages[0].returns = 1
+    decision = pb.Decision(type="turn_missed", payload='{"rang_appel": 1, "outcome": "absent"}')
+    assert AmphiFeed(Reader()).changes(state_of(returned), decision) is None
+
+
+@pytest.mark.rule("STA-3")
+def test_a_type_de_choix_counts_at_once_and_that_of_the_choice_stays() -> None:
+    accepted = after("type_choix_set", rang_appel=1, type_choix="surnombre_validant")
+    again = after("type_choix_set", rang_appel=1, type_choix="classique")
+    chosen = after("chosen", rang_appel=1, numero=2931, type_choix="surnombre_non_validant")
+    assert accepted is not None
+    assert accepted["passages"]["1"] == {
+        "etat": "tour",
+        "numero": None,
+        "des": "33",
+        "choix": "surnombre_validant",
+    }
+    assert again == state_of(board())
+    assert chosen is not None
+    assert chosen["passages"]["1"]["choix"] == "surnombre_non_validant"
+
+
+@pytest.mark.rule("PRC-1")
+def test_a_procuration_is_seen_by_all_and_never_the_mandataire() -> None:
+    given = after("procuration_set", rang_appel=1, procuration=True, mandataire_id="x")
+    assert given is not None
+    assert given["passages"]["1"] == {"etat": "tour", "numero": None, "des": "33", "procuration": True}
+    assert after("procuration_set", rang_appel=1, procuration=False) == state_of(board())
+
+
+@pytest.mark.rule("CHX-8")
+def test_whoever_ars_places_has_the_post_and_a_refusal_changes_nothing() -> None:
+    placed = after("placed", rang_appel=2, numero=2931, placement_id="p", reason_hash="h")
+    assert placed is not None
+    assert placed["passages"]["2"] == {"etat": "affecte", "numero": 2931, "des": "33"}
+    assert after("placement_refused", rang_appel=2, numero=2931, reason="poste_pourvu") == state_of(board())
+
+
+@pytest.mark.rule("CHX-6")
+def test_a_correction_changes_several_at_once_and_only_those_of_this_amphi() -> None:
+    lines = [
+        {"amphi_id": "a", "rang_appel": 1, "before": 2931, "numero": 2940},
+        {"amphi_id": "a", "rang_appel": 2, "before": 2940, "numero": 2931},
+        {"amphi_id": "b", "rang_appel": 2, "before": 1, "numero": 2},
+    ]
+    corrected = after("corrected", correction_id="c", lines=lines)
+    assert corrected is not None
+    assert {rang: each["numero"] for rang, each in corrected["passages"].items()} == {"1": 2940, "2": 2931}
 
 
 @pytest.mark.parametrize("kind", ["time_added", "holder_seen", "reprise", "choice_refused"])
@@ -110,11 +177,36 @@ def test_what_a_decision_does_not_say_whole_is_asked_for(kind: str) -> None:
 
 @pytest.mark.rule("ENG-4")
 def test_a_pause_keeps_what_was_left_and_says_why() -> None:
-    found = after("paused", text="Incident", stopped_since="2026-11-23T08:00:50.000000Z")
+    found = after("paused", text="Incident", reason_hash="h", stopped_since="2026-11-23T08:00:50.000000Z")
     assert found is not None
     assert found["amphi"]["etat"] == "en_pause"
     assert found["amphi"]["motif"] == "Incident"
     assert found["tour"] == {"turn_id": "t1", "rang": 1, "reste_ms": 40_000}
+
+
+@pytest.mark.rule("G-4")
+def test_a_pause_of_the_engine_is_told_from_one_of_ars() -> None:
+    found = after("paused", stopped_since="2026-11-23T08:00:50.000000Z")
+    assert found is not None
+    assert found["amphi"]["pause_moteur"] is True
+    assert found["amphi"].get("motif") is None
+    resumed = after("resumed", ends_at=ENDS)
+    assert resumed is not None
+    assert resumed["amphi"]["pause_moteur"] is False
+
+    stopped = board()
+    stopped.pause.by_engine, stopped.pause.reason = True, "Le service a été interrompu."
+    state = state_of(stopped)
+    assert state["amphi"]["pause_moteur"] is True
+    assert state["amphi"]["motif"] is None
+
+
+@pytest.mark.rule("CHX-5")
+def test_no_limit_of_surnombres_is_not_a_limit_of_none() -> None:
+    limited = board()
+    limited.amphi.settings.surnombres_max = 0
+    assert state_of(limited)["amphi"]["surnombres_max"] == 0
+    assert state_of(board())["amphi"]["surnombres_max"] is None
 
 
 @pytest.mark.rule("G-6")

@@ -1,5 +1,7 @@
 """An offer's board after each change of a post."""
 
+import pytest
+
 from chassis.live.board import merged
 from chassis.live.offer_feed import OfferFeed
 from dci.postes.v1 import postes_pb2 as pb
@@ -38,6 +40,33 @@ def test_a_taken_post_says_by_which_rank() -> None:
     assert after["postes"]["2"]["pourvu"] is True
     assert after["postes"]["2"]["rang"] == 12
     assert after["postes"]["1"]["pourvu"] is False
+
+
+@pytest.mark.rule("CHX-9")
+def test_the_rank_of_a_holder_comes_with_its_amphi() -> None:
+    state = FEED.snapshot("052027:3").state
+    taken = pb.OfferChange(taken=pb.PosteTaken(numero=2, rang_appel=12, amphi_id="other"))
+    changes = FEED.changes(state, taken)
+    assert changes is not None
+    assert merged(state, changes)["postes"]["2"]["amphi"] == "other"
+
+
+@pytest.mark.rule("CHX-5")
+def test_a_surnombre_leaves_the_post_as_it_was() -> None:
+    state = FEED.snapshot("052027:3").state
+    changes = FEED.changes(state, pb.OfferChange(surnombre=pb.PosteSurnombre(numero=2, surnombres=3)))
+    assert changes is not None
+    assert changes["postes"]["2"] == {**state["postes"]["2"], "surnombres": 3}
+
+
+@pytest.mark.rule("CHX-6")
+def test_a_post_that_a_correction_frees_is_free() -> None:
+    state = FEED.snapshot("052027:3").state
+    taken = FEED.changes(state, pb.OfferChange(taken=pb.PosteTaken(numero=2, rang_appel=12, amphi_id="a")))
+    assert taken is not None
+    freed = FEED.changes(merged(state, taken), pb.OfferChange(freed=pb.PosteFreed(numero=2)))
+    assert freed is not None
+    assert merged(state, freed) == state
 
 
 def test_an_added_post_brings_its_ward_and_a_withdrawn_one_goes() -> None:

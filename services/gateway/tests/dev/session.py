@@ -113,7 +113,7 @@ class SessionDouble:
 
     def request_return(self, amphi_id: str, key: str) -> pb.RequestReturnResponse:
         self.states[ME] = pb.PASSAGE_STATE_EN_RETARD
-        self._decide("put_back", {"rang_appel": ME})
+        self._decide("put_back", {"rang_appel": ME, "by": "bouton"})
         return pb.RequestReturnResponse(seq=self.seq)
 
     def presence(self, request: pb.PresenceRequest) -> bool:
