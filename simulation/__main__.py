@@ -1,42 +1,34 @@
-"""`python -m simulation`: plays the interns of a plan until they have chosen or are stopped.
+"""`python -m simulation [PLAN] [--history FILE]`: plays the interns of a plan until they are done or stopped.
 
-The plan is `simulation.json` in DCI_LOCAL_FOLDER, or the file given as argument.
+PLAN (see plan.py) is `simulation.json` in DCI_LOCAL_FOLDER where it is not given. With `--history`, what each
+client sent, was answered and saw is added to FILE, a JSON object a line (see history.py).
 """
 
+import argparse
 import asyncio
 import os
-import sys
+from contextlib import ExitStack
 from pathlib import Path
 
-import structlog
-
-from simulation.intern import Intern
-from simulation.plan import Part, read
-
-log = structlog.get_logger(__name__)
-
-LOG_INS_AT_ONCE = 3
+from simulation.plan import read
+from simulation.play import play
 
 
-async def play(file: Path) -> None:
-    """Everybody who is not absent, in the order of their ranks."""
-    plan = read(file)
-    entrance = asyncio.Semaphore(LOG_INS_AT_ONCE)
-    present = [part for part in plan.parts if not part.absent]
-    log.info("simulation", internes=len(present), absents=len(plan.parts) - len(present))
-    async with asyncio.TaskGroup() as everybody:
-        for part in present:
-            everybody.create_task(_live(part, plan.gateway, entrance))
-    await asyncio.Event().wait()
+async def main(plan: Path, history: Path | None) -> None:
+    """Then wait to be stopped: who supervises us would start us again."""
+    with ExitStack() as stack:
+        output = None if history is None else stack.enter_context(history.open("a", encoding="utf-8"))
+        await play(read(plan), output)
+        await asyncio.Event().wait()
 
 
-async def _live(part: Part, gateway: str, entrance: asyncio.Semaphore) -> None:
-    intern = Intern(part, gateway)
-    async with entrance:
-        await intern.enter()
-    await intern.live()
+def _local_plan() -> Path:
+    return Path(os.environ.get("DCI_LOCAL_FOLDER", ".local")) / "simulation.json"
 
 
 if __name__ == "__main__":
-    chosen = sys.argv[1] if len(sys.argv) > 1 else os.environ["DCI_LOCAL_FOLDER"] + "/simulation.json"
-    asyncio.run(play(Path(chosen)))
+    parser = argparse.ArgumentParser("python -m simulation", description="Joue les internes d’un plan.")
+    parser.add_argument("plan", nargs="?", type=Path, default=_local_plan())
+    parser.add_argument("--history", type=Path)
+    told = parser.parse_args()
+    asyncio.run(main(told.plan, told.history))

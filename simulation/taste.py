@@ -6,12 +6,12 @@ from typing import Any
 Poste = dict[str, Any]
 
 
-def open_posts(postes: dict[str, Poste], des: str, regimes: list[str]) -> list[int]:
-    """The free posts that this DES may take in an amphi of these régimes."""
+def open_posts(postes: dict[str, Poste], des: str, regimes: list[str], *, held: bool = False) -> list[int]:
+    """The free (or else the held) posts that this DES may take in an amphi of these régimes."""
     return [
         poste["numero"]
         for poste in postes.values()
-        if not poste["pourvu"]
+        if poste["pourvu"] is held
         and not set(regimes).isdisjoint(poste["regimes"])
         and (not poste["reserve"] or poste["des"] == des)
     ]

@@ -63,7 +63,7 @@ def simulated(
 ) -> Iterator[Path]:
     """Lets simulated interns (rank, e-mail) into an amphi; gives the log of what they did."""
     internes = [{"rang_appel": rang, "email": email, "password": PASSWORD} for rang, email in seats]
-    amphi = {"amphi_id": amphi_id, "hesitation": list(hesitation), "absents": 0, "internes": internes}
+    amphi = {"amphi_id": amphi_id, "hesitation": list(hesitation), "internes": internes}
     plan: dict[str, Any] = {"gateway": system.demo["gateway"], "seed": 7, "amphis": [amphi]}
     file = system.folder / f"simulation-{amphi_id}.json"
     file.write_text(json.dumps(plan))

@@ -73,13 +73,13 @@ def _tell_simulation(
             {
                 "amphi_id": amphis[campaign.FINISHED.code].amphi_id,
                 "hesitation": [0.2, 1.0],
-                "absents": 0,
+                "habits": {},
                 "internes": finished,
             },
             {
                 "amphi_id": amphis[campaign.RUNNING.code].amphi_id,
                 "hesitation": [7.0, 24.0],
-                "absents": 3,
+                "habits": {"absent": 3},
                 "internes": running,
             },
         ],

@@ -1,0 +1,93 @@
+"""What one device shows of an amphi: its two boards, followed live, and what was seen on them."""
+
+import asyncio
+from contextlib import suppress
+from time import time
+from typing import Any, Final
+
+from simulation.board import Board
+from simulation.gateway import Gateway, Unanswered
+from simulation.history import History
+
+AMPHI: Final = "amphi"
+
+
+class Screen:
+    """Follows an amphi through a gateway; `changed` is set whenever something moved."""
+
+    def __init__(self, gateway: Gateway, amphi_id: str, history: History, changed: asyncio.Event) -> None:
+        self.gateway = gateway
+        self.gone = False
+        """The amphi is not there, or no longer."""
+        self._amphi_id = amphi_id
+        self._history = history
+        self._changed = changed
+        self._amphi = Board()
+        self._offer = Board()
+        self._ahead = 0.0
+        self._seen: set[tuple[int, int]] = set()
+
+    async def open(self) -> None:
+        """Connect and follow."""
+        await self.gateway.watch(self._on_delta, self._catch_up)
+
+    @property
+    def turn(self) -> dict[str, Any]:
+        """The turn that runs: turn_id, rang, fin_a (ms), or reste_ms where time stands."""
+        return self._amphi.state.get("tour", {})
+
+    @property
+    def amphi(self) -> dict[str, Any]:
+        """etat, regimes, gele…"""
+        return self._amphi.state.get(AMPHI, {})
+
+    @property
+    def postes(self) -> dict[str, dict[str, Any]]:
+        """The offer by number."""
+        return self._offer.state.get("postes", {})
+
+    def passage(self, rang: int) -> dict[str, Any]:
+        """etat, numero, des."""
+        found: dict[str, Any] = self._amphi.state.get("passages", {}).get(str(rang), {})
+        return found
+
+    def seconds_left(self) -> float:
+        """Of the turn that runs, by the server's clock."""
+        end = self.turn.get("fin_a")
+        return 0.0 if end is None else end / 1000 - time() - self._ahead
+
+    async def _catch_up(self) -> None:
+        with suppress(Unanswered):  # the socket was cut: the next connection asks again
+            answer = await self.gateway.join(self._amphi_id, self._amphi.number, self._offer.number)
+            self._ahead = answer.get("now", time() * 1000) / 1000 - time()
+            if "error" in answer:
+                self.gone = answer["error"]["code"] == "amphi_inconnu"
+            elif AMPHI in answer:
+                self._offer.learn(answer["offre"])
+                self._amphi.learn(answer[AMPHI])
+                self._look()
+        self._changed.set()
+
+    async def _on_delta(self, delta: dict[str, Any]) -> None:
+        board = self._amphi if delta["board"] == AMPHI else self._offer
+        if not board.take(delta):
+            self._note("gap", board=delta["board"], at_number=board.number, told=delta["number"])
+            await self._catch_up()
+            return
+        if board is self._amphi:
+            self._look()
+        self._changed.set()
+
+    def _look(self) -> None:
+        """Note what stands on the amphi's board now."""
+        self._note("head", seq=self._amphi.number)
+        if self.amphi.get("gele"):
+            self._note("frozen")
+        for rang, passage in self._amphi.state.get("passages", {}).items():
+            held = (int(rang), passage.get("numero") or 0)
+            if passage["etat"] == "a_choisi" and held not in self._seen:
+                self._seen.add(held)
+                self._note("saw", rang=held[0], numero=held[1])
+
+    def _note(self, what: str, **facts: Any) -> None:
+        self._history.note(what, amphi_id=self._amphi_id, **facts)
