@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from flask import Flask
 from flask_socketio import SocketIO
 
+from chassis.live.rooms import Rooms
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -29,9 +31,15 @@ def make_sockets(app: Flask, async_mode: AsyncMode) -> SocketIO:
         max_http_buffer_size=LARGEST_MESSAGE,
         http_compression=False,
         manage_session=False,
+        async_handlers=False,
+        client_manager=Rooms(),
         logger=_brief_logger(),
         engineio_logger=_brief_logger(),
     )
+    if async_mode == "gevent":
+        from chassis.live.fast_socket import quicken  # noqa: PLC0415  # the other mode has no event loop
+
+        quicken(sockets)
     app.wsgi_app = _Plain(app.wsgi_app)  # type: ignore[method-assign]
     return sockets
 
@@ -45,6 +53,11 @@ def room_sender(sockets: SocketIO) -> Any:
     return send
 
 
+def warm(sockets: SocketIO) -> None:
+    """Send once to nobody: the first time is slow, and nobody shall wait for it."""
+    sockets.emit("delta", {}, to="nobody:")
+
+
 def watched_rooms(sockets: SocketIO) -> list[str]:
     """Name the rooms in which somebody is, those of single sockets left out."""
     rooms = _rooms(sockets)
@@ -54,8 +67,8 @@ def watched_rooms(sockets: SocketIO) -> list[str]:
 def disconnect_everybody(sockets: SocketIO) -> None:
     """Close every socket, so that a stopping process ends at once and clients come back to another."""
     engine = sockets.server.eio  # type: ignore[attr-defined]  # missing in the stubs
-    for sid in list(engine.sockets):
-        engine.disconnect(sid)
+    for each in list(engine.sockets.values()):
+        each.close(wait=False, reason=engine.reason.SERVER_DISCONNECT)
 
 
 def _rooms(sockets: SocketIO) -> dict[str | None, dict[str, str]]:

@@ -21,7 +21,7 @@ from gunicorn.workers.base import Worker
 
 from chassis.config import ProcessSettings
 from chassis.health import Health, HealthServer
-from chassis.live.sockets import disconnect_everybody
+from chassis.live.sockets import disconnect_everybody, warm
 from chassis.process import Part
 
 log = structlog.get_logger(__name__)
@@ -29,6 +29,8 @@ log = structlog.get_logger(__name__)
 CONFIGURATION: Final = Path(__file__).with_name("gunicorn_conf.py")
 OPEN_FILES: Final = 20_000
 LOOK_SECONDS: Final = 0.2
+GC_THRESHOLDS: Final = (50_000, 20, 100)
+"""What lives as long as a socket is looked at rarely: a full round over thousands holds everybody up."""
 STOP_SECONDS: Final = 2.0
 """What is still under way then (a call to a service that is away) is given up."""
 
@@ -71,7 +73,9 @@ def run_beside(worker: Worker) -> None:
     ]
     for part in parts:
         part.start()
+    warm(assembled.sockets)
     health.open = True
+    gc.set_threshold(*GC_THRESHOLDS)
     gc.freeze()
     log.info("ready", parts=[part.name for part in parts])
     gevent.spawn(_watch, worker, assembled, parts, health)
