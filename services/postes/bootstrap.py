@@ -44,6 +44,7 @@ from services.postes.storage import (
 )
 from services.postes.use_cases.affectations import ReadAffectations
 from services.postes.use_cases.copy_rosters import CopyRosters
+from services.postes.use_cases.correct import Correct
 from services.postes.use_cases.facets import ListFacets
 from services.postes.use_cases.favourites import FavouriteLists
 from services.postes.use_cases.import_postes import ImportPostes, Specialities
@@ -109,8 +110,9 @@ def servicers(
         ListAffectations(database, affectations), ReadAffectations(database, affectations)
     )
     favourite_api = FavouriteApi(FavouriteLists(database, favourites, uuid4))
+    settlement_api = SettlementApi(choosing, settle(choosing), correct(choosing))
     return [
-        partial(grpc_api.add_SettlementServiceServicer_to_server, SettlementApi(choosing, settle(choosing))),
+        partial(grpc_api.add_SettlementServiceServicer_to_server, settlement_api),
         partial(grpc_api.add_OfferServiceServicer_to_server, offer_api),
         partial(grpc_api.add_FavouriteServiceServicer_to_server, favourite_api),
         partial(grpc_api.add_AffectationServiceServicer_to_server, affectation_api),
@@ -120,6 +122,11 @@ def servicers(
 def settle(database: Database) -> Settle:
     """The use case on its real ports."""
     return Settle(database, offers, offer_changes, posts, places, settlements, new_id=uuid4, chance=urandom)
+
+
+def correct(database: Database) -> Correct:
+    """The use case on its real ports."""
+    return Correct(database, offers, offer_changes, posts, places, settlements, new_id=uuid4, chance=urandom)
 
 
 def importers(specialities: Specialities) -> Importers:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.database import Database
-from services.postes.bootstrap import settle
+from services.postes.bootstrap import correct, settle
 from services.postes.grpc_api.settlement import SettlementApi
 from services.session.adapters.postes import _request
 from services.session.bootstrap import all_books
@@ -30,7 +30,7 @@ class DirectPostes:
     """The real postes on its real database, without the wire."""
 
     def __init__(self, database: Database) -> None:
-        self._api = SettlementApi(database, settle(database))
+        self._api = SettlementApi(database, settle(database), correct(database))
 
     def settle(self, demande: Demande) -> Settled:
         answer = self._api.Settle(_request(demande), None)

@@ -22,7 +22,10 @@ from services.postes.tests.factories import World, committed, demande, fiche
 
 pytestmark = pytest.mark.real
 
-UNIQUE_INDEXES = ("place_one_holder", "place_one_a_semester", "place_one_a_turn")
+WITHOUT_INDEXES = (
+    "DROP INDEX place_one_holder, place_one_a_semester",
+    "ALTER TABLE place DROP CONSTRAINT place_one_a_turn",
+)
 
 
 @pytest.fixture
@@ -40,19 +43,14 @@ class Meeting:
     def __init__(self) -> None:
         self._barrier = threading.Barrier(2, timeout=0.4)
 
-    def turn_has_one(self, tx: Transaction, turn_id: Any) -> bool:
-        return places.turn_has_one(tx, turn_id)
-
-    def is_taken(self, tx: Transaction, semestre: str, numero: int) -> bool:
-        return places.is_taken(tx, semestre, numero)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(places, name)
 
     def holds_one(self, tx: Transaction, semestre: str, intern_id: Any) -> bool:
         found = places.holds_one(tx, semestre, intern_id)
         with suppress(threading.BrokenBarrierError):  # the other one waits for a lock: the guards' doing
             self._barrier.wait()
         return found
-
-    give = staticmethod(places.give)
 
 
 class NoLock:
@@ -64,7 +62,7 @@ class NoLock:
 
 def _unlocked(tx: Transaction, semestre: str, numero: int) -> Poste | None:
     row = tx.one(
-        "SELECT semestre, numero, groupe, des, regimes, reserve, publie"
+        "SELECT semestre, numero, imotep, groupe, des, regimes, reserve, publie"
         " FROM post WHERE semestre = %s AND numero = %s",
         [semestre, numero],
     )
@@ -79,8 +77,8 @@ def at_once(world: World, demandes: list[Demande], **ports: Any) -> list[Reponse
 
 def without_indexes(world: World) -> None:
     with committed(world.database) as tx:
-        for name in UNIQUE_INDEXES:
-            tx.execute(f"ALTER TABLE place DROP CONSTRAINT {name}")
+        for statement in WITHOUT_INDEXES:
+            tx.execute(statement)
 
 
 def two_interns() -> list[Demande]:

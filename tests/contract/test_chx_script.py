@@ -15,7 +15,7 @@ SCRIPT = f"""
 import {{ readFileSync }} from "node:fs";
 const {{ closedTo, reasonText }} = await import({json.dumps(RULES.as_uri())});
 const cases = JSON.parse(readFileSync(0, "utf8"));
-const answers = cases.map((one) => closedTo(one.interne, one.poste, one.amphi));
+const answers = cases.map((one) => closedTo(one.interne, one.poste, one.amphi, one.surnombres));
 console.log(JSON.stringify(answers.map((code) => [code, code && reasonText(code)])));
 """
 

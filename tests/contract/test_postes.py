@@ -61,9 +61,7 @@ class RealStock(Stock):
         )
 
     def holders(self) -> dict[int, UUID]:
-        with self._world.database.transaction() as tx:
-            rows = tx.all("SELECT numero, intern_id FROM place ORDER BY numero")
-        return {row["numero"]: row["intern_id"] for row in rows}
+        return self._world.holders()
 
     @contextmanager
     def away(self) -> Iterator[None]:

@@ -37,7 +37,7 @@ def forget_answers() -> Iterator[None]:
 @contextmanager
 def answer_another_question() -> Iterator[None]:
     """An id gets its stored answer, also where it now asks for something else."""
-    with patch.object(settle, "_same", lambda stored, _demande: stored.reponse):
+    with patch.object(settle, "same", lambda stored, _question: stored.reponse):
         yield
 
 

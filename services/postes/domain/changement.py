@@ -6,11 +6,26 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Pris:
-    """A post was taken."""
+    """A post was taken; by somebody else than before, after a correction."""
 
     numero: int
     amphi_id: UUID
     rang_appel: int
+
+
+@dataclass(frozen=True, slots=True)
+class Libere:
+    """A correction gave the holder another post."""
+
+    numero: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surnombre:
+    """A post has so many in surnombre now: free or taken, it stays so (CHX-5)."""
+
+    numero: int
+    surnombres: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +42,4 @@ class Retire:
     numero: int
 
 
-Changement = Pris | Modifie | Retire
+Changement = Pris | Libere | Surnombre | Modifie | Retire

@@ -8,9 +8,22 @@ def offer_id(semestre: str, groupe: str) -> str:
     return f"{semestre}:{groupe}"
 
 
+def semestre_of(offer: str) -> str:
+    """The semester of a stock, from its name."""
+    return offer.partition(":")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class OffreAmphi:
-    """What one amphi offers: the posts of the stock whose régimes meet the amphi's."""
+    """What one amphi offers: the posts of the stock whose régimes meet the amphi's.
+
+    It admits so many surnombres, of both kinds together, in a ward (CHX-5); None: as many as come.
+    """
 
     offer_id: str
     regimes: frozenset[str]
+    surnombres_max: int | None = None
+
+    def full(self, surnombres: int) -> bool:
+        """Whether a ward that has so many admits no other."""
+        return self.surnombres_max is not None and surnombres >= self.surnombres_max

@@ -11,6 +11,7 @@ class Poste:
 
     semestre: str
     numero: int
+    imotep: str
     groupe: str
     des: str
     regimes: frozenset[str]

@@ -7,7 +7,7 @@ from chassis.events.outbox import publish
 from chassis.events.topics import OFFERS
 from dci.events.v1.events_pb2 import Event
 from dci.postes.v1 import postes_pb2 as pb
-from services.postes.domain.changement import Changement, Modifie, Pris, Retire
+from services.postes.domain.changement import Changement, Libere, Modifie, Pris, Retire, Surnombre
 from services.postes.grpc_api import messages
 from services.postes.storage import offer_board, offers
 
@@ -37,6 +37,10 @@ def _message(offer_id: str, version: int, change: Changement, posts: dict[int, R
             message.taken.CopyFrom(
                 pb.PosteTaken(numero=numero, amphi_id=str(amphi_id), rang_appel=rang_appel)
             )
+        case Libere(numero):
+            message.freed.numero = numero
+        case Surnombre(numero, surnombres):
+            message.surnombre.CopyFrom(pb.PosteSurnombre(numero=numero, surnombres=surnombres))
         case Modifie(numero):
             message.changed.poste.CopyFrom(messages.poste(posts[numero]))
         case Retire(numero):

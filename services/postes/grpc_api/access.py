@@ -6,6 +6,7 @@ _P = "/dci.postes.v1."
 
 ACCESS: AccessTable = {
     f"{_P}SettlementService/Settle": by_service("session"),
+    f"{_P}SettlementService/Correct": by_service("session"),
     f"{_P}SettlementService/Probe": by_service("session"),
     f"{_P}OfferService/DryRunImport": staff("gestionnaire"),
     f"{_P}OfferService/ApplyImport": staff("gestionnaire"),

@@ -65,13 +65,14 @@ class AffectationApi(AffectationServiceServicer):
         )
 
     def VerifyCode(self, request: pb.VerifyCodeRequest, _context: Any) -> pb.VerifyCodeResponse:
-        """Post, date and first name + initial, to whoever holds the paper."""
+        """Post, date and first name + initial, for whoever holds the paper; never what replaced it."""
         row = self._affectations.verify(request.code)
         if row is None:
             return pb.VerifyCodeResponse(valid=False)
         return pb.VerifyCodeResponse(
-            valid=True,
+            valid=not row["replaced"],
+            replaced=row["replaced"],
             identity=messages.identity(row, full=False),
-            poste=messages.poste(row),
+            poste=messages.poste_of(row),
             at=messages.timestamp(row["received_at"]),
         )

@@ -32,6 +32,7 @@ def poste(row: Row) -> pb.Poste:
         pourvu=row["pourvu"],
         rang_appel=row["rang_appel"],
         holder_amphi_id=row["holder_amphi_id"],
+        surnombres=row["surnombres"],
     )
 
 
@@ -62,11 +63,16 @@ def affectation(row: Row, *, full_name: bool, with_id: bool) -> pb.Affectation:
         regime=row["regime"],
         des_interne=row["des_interne_label"],
         ufr=row["ufr"],
-        poste=poste(row),
+        poste=poste_of(row),
         at=timestamp(row["received_at"]),
         type_choix=row["type_choix"],
-        par="interne",
+        par=row["par"],
     )
+
+
+def poste_of(affectation: Row) -> pb.Poste:
+    """The post of an affectation: its holder, who may be somebody else than who has it in surnombre."""
+    return poste(affectation | {"rang_appel": affectation["holder_rang_appel"]})
 
 
 def identity(row: Row, *, full: bool) -> str:

@@ -8,8 +8,9 @@ from uuid import UUID
 from chassis.errors import DomainError
 from dci.common.v1.paging_pb2 import PageInfo, PageRequest
 from services.postes.domain.recherche import Filtres, Page, Tri, page, tri
+from services.postes.domain.reglement import Par
+from services.postes.domain.type_choix import TypeChoix
 
-CLASSIQUE = "classique"
 _SEMESTRE = re.compile(r"(05|11)\d{4}")
 _OFFER = re.compile(r"(05|11)\d{4}:[^\x00:]{1,100}")
 
@@ -40,6 +41,13 @@ class TypeChoixInconnu(DomainError):
 
     code = "type_choix_inconnu"
     text = "Ce type de choix n’est pas connu."
+
+
+class ParInconnu(DomainError):
+    """Somebody chose whom nothing is known of."""
+
+    code = "par_inconnu"
+    text = "On ne sait pas qui a fait ce choix."
 
 
 class _Values(Protocol):
@@ -81,11 +89,25 @@ def plain(text: str) -> str:
     return text
 
 
-def type_choix(text: str) -> str:
-    """« classique », or `TypeChoixInconnu`: another one has other rules, and is never taken for it."""
-    if text != CLASSIQUE:
-        raise TypeChoixInconnu
-    return text
+def type_choix(text: str) -> TypeChoix:
+    """One of the three, or `TypeChoixInconnu`: another one has other rules, and is never taken for it."""
+    try:
+        return TypeChoix(text)
+    except ValueError:
+        raise TypeChoixInconnu from None
+
+
+def par(text: str) -> Par:
+    """Who chose, the intern where nothing is said; or `ParInconnu`."""
+    try:
+        return Par(text or Par.INTERNE)
+    except ValueError:
+        raise ParInconnu from None
+
+
+def optional_uuid(text: str, field: str) -> UUID | None:
+    """An id, or nothing."""
+    return uuid(text, field) if text else None
 
 
 def filters(given: Mapping[str, _Values]) -> Filtres:

@@ -1,26 +1,58 @@
-"""Settle and Probe: what session asks (decisions 3 to 5)."""
+"""Settle, Correct and Probe: what session asks (decisions 3 to 5)."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
+
+from google.protobuf.timestamp_pb2 import Timestamp
 
 from chassis.database import Database
 from dci.postes.v1 import postes_pb2 as pb
 from dci.postes.v1.postes_pb2_grpc import SettlementServiceServicer
-from services.postes.domain.reglement import Attribue, Demande, Reponse
+from services.postes.domain.correction import Correction, PlaceCorrigee
+from services.postes.domain.refus import Refus
+from services.postes.domain.reglement import Attribue, Corrige, Demande, Par, Reponse
 from services.postes.grpc_api import read
+from services.postes.use_cases.correct import Correct
 from services.postes.use_cases.settle import Settle
 
 
 class SettlementApi(SettlementServiceServicer):
     """The servicer."""
 
-    def __init__(self, database: Database, settle: Settle) -> None:
+    def __init__(self, database: Database, settle: Settle, correct: Correct) -> None:
         self._database = database
         self._settle = settle
+        self._correct = correct
 
     def Settle(self, request: pb.SettleRequest, _context: Any) -> pb.SettleResponse:
         """Give a place, or the stored refusal."""
-        return _answer(request.id, self._settle(_demande(request)))
+        demande = _demande(request)
+        reponse = self._settle(demande)
+        answer = pb.SettleResponse(id=request.id)
+        match reponse:
+            case Attribue(affectation_id, offer_version):
+                answer.given.CopyFrom(
+                    pb.PlaceGiven(affectation_id=str(affectation_id), offer_version=offer_version)
+                )
+            case Refus():
+                answer.refused.CopyFrom(_refused(reponse, demande.par))
+            case _:
+                raise _Misplaced(reponse)
+        return answer
+
+    def Correct(self, request: pb.CorrectRequest, _context: Any) -> pb.CorrectResponse:
+        """Replace the places, or the stored refusal."""
+        reponse = self._correct(_correction(request))
+        answer = pb.CorrectResponse(id=request.id)
+        match reponse:
+            case Corrige(affectation_ids, offer_version):
+                answer.corrected.affectation_ids.extend(map(str, affectation_ids))
+                answer.corrected.offer_version = offer_version
+            case Refus():
+                answer.refused.CopyFrom(_refused(reponse, Par.ARS))
+            case _:
+                raise _Misplaced(reponse)
+        return answer
 
     def Probe(self, _request: pb.ProbeRequest, _context: Any) -> pb.ProbeResponse:
         """Answer if the database does; else `DatabaseUnavailable` or `DatabaseBusy`."""
@@ -29,10 +61,18 @@ class SettlementApi(SettlementServiceServicer):
         return pb.ProbeResponse()
 
 
+class _Misplaced(TypeError):
+    """A request of one kind got the answer of the other: their digests differ, so this cannot be."""
+
+    def __init__(self, reponse: Reponse) -> None:
+        super().__init__(f"not an answer to this: {reponse}")
+
+
 def _demande(request: pb.SettleRequest) -> Demande:
+    turn_id = read.optional_uuid(request.turn_id, "turn_id")
     return Demande(
         id=read.uuid(request.id, "id"),
-        turn_id=read.uuid(request.turn_id, "turn_id"),
+        turn_id=turn_id,
         amphi_id=read.uuid(request.amphi_id, "amphi_id"),
         offer_id=read.offer(request.offer_id),
         regimes=frozenset(request.regimes),
@@ -41,14 +81,36 @@ def _demande(request: pb.SettleRequest) -> Demande:
         rang_appel=request.rang_appel,
         des=read.plain(request.des_code),
         type_choix=read.type_choix(request.type_choix),
-        received_at=request.received_at.ToDatetime(tzinfo=UTC),
+        received_at=_instant(request.received_at),
+        par=read.par(request.par) if turn_id else Par.ARS,  # outside any turn it is ARS who places (CHX-8)
+        holder_seen=read.optional_uuid(request.holder_seen, "holder_seen"),
+        surnombres_max=request.surnombres_max if request.HasField("surnombres_max") else None,
     )
 
 
-def _answer(settlement_id: str, reponse: Reponse) -> pb.SettleResponse:
-    if isinstance(reponse, Attribue):
-        given = pb.PlaceGiven(affectation_id=str(reponse.affectation_id), offer_version=reponse.offer_version)
-        return pb.SettleResponse(id=settlement_id, given=given)
-    return pb.SettleResponse(
-        id=settlement_id, refused=pb.PlaceRefused(code=reponse.value, text=reponse.texte)
+def _correction(request: pb.CorrectRequest) -> Correction:
+    return Correction(
+        id=read.uuid(request.id, "id"),
+        offer_id=read.offer(request.offer_id),
+        places=tuple(
+            PlaceCorrigee(
+                intern_id=read.uuid(place.intern_id, "intern_id"),
+                before=place.before,
+                numero=place.numero,
+                amphi_id=read.uuid(place.amphi_id, "amphi_id"),
+                regimes=frozenset(place.regimes),
+                rang_appel=place.rang_appel,
+                des=read.plain(place.des_code),
+            )
+            for place in request.places
+        ),
+        received_at=_instant(request.received_at),
     )
+
+
+def _instant(at: Timestamp) -> datetime:
+    return at.ToDatetime(tzinfo=UTC)
+
+
+def _refused(refus: Refus, par: Par) -> pb.PlaceRefused:
+    return pb.PlaceRefused(code=refus.value, text=refus.texte_ars if par is Par.ARS else refus.texte)

@@ -81,8 +81,8 @@ def of_intern_in(tx: Transaction, intern_id: UUID, semestre: str) -> Row | None:
 
 
 def by_code(tx: Transaction, code: str) -> Row | None:
-    """The one whose attestation bears this code."""
-    return tx.one("SELECT * FROM affectation_line WHERE code = %s", [code])
+    """The one whose attestation bears this code, `replaced` by a correction or not."""
+    return tx.one("SELECT * FROM affectation_history WHERE code = %s", [code])
 
 
 def _matching(wanted: RechercheAffectations) -> Condition:

@@ -8,11 +8,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.database import Database, Transaction
+from dci.events.v1.events_pb2 import Event
 from services.postes.domain.appele import Appele
 from services.postes.domain.catalogue import Fiche, Service
+from services.postes.domain.correction import Correction, PlaceCorrigee
 from services.postes.domain.reglement import Attribue, Demande, Reponse
+from services.postes.domain.type_choix import TypeChoix
 from services.postes.events import offer_changes
 from services.postes.storage import catalogue, offers, persons, places, posts, settlements
+from services.postes.use_cases.correct import Correct
 from services.postes.use_cases.settle import Settle
 
 SEMESTRE = "052027"
@@ -55,10 +59,33 @@ def demande(numero: int = 2931, **fields: Any) -> Demande:
         "intern_id": uuid4(),
         "rang_appel": 1,
         "des": "33",
-        "type_choix": "classique",
+        "type_choix": TypeChoix.CLASSIQUE,
         "received_at": datetime(2027, 4, 12, 9, 30, tzinfo=UTC),
     }
     return Demande(numero=numero, **(usual | fields))
+
+
+def corrige(asked: Demande, numero: int, **fields: Any) -> PlaceCorrigee:
+    """Whoever asked for a post and got it has this one instead."""
+    usual: dict[str, Any] = {
+        "intern_id": asked.intern_id,
+        "before": asked.numero,
+        "numero": numero,
+        "amphi_id": asked.amphi_id,
+        "regimes": asked.regimes,
+        "rang_appel": asked.rang_appel,
+        "des": asked.des,
+    }
+    return PlaceCorrigee(**(usual | fields))
+
+
+def correction(*places: PlaceCorrigee, **fields: Any) -> Correction:
+    usual: dict[str, Any] = {
+        "id": uuid4(),
+        "offer_id": OFFER,
+        "received_at": datetime(2027, 4, 13, 14, 0, tzinfo=UTC),
+    }
+    return Correction(places=places, **(usual | fields))
 
 
 def emptied(database: Database) -> None:
@@ -104,7 +131,14 @@ class World:
 
     def settle(self, **ports: Any) -> Settle:
         """The use case on this database; `ports` replaces some of them."""
-        usual: dict[str, Any] = {
+        return Settle(**(self._ports() | ports))
+
+    def correct(self, **ports: Any) -> Correct:
+        """The use case on this database; `ports` replaces some of them."""
+        return Correct(**(self._ports() | ports))
+
+    def _ports(self) -> dict[str, Any]:
+        return {
             "database": self.database,
             "offers": offers,
             "changes": offer_changes,
@@ -114,7 +148,6 @@ class World:
             "new_id": uuid4,
             "chance": urandom,
         }
-        return Settle(**(usual | ports))
 
     def chosen(self, numero: int = 2931, **fields: Any) -> tuple[Demande, Attribue]:
         """Somebody has chosen this post."""
@@ -122,6 +155,25 @@ class World:
         reponse: Reponse = self.settle()(asked)
         assert isinstance(reponse, Attribue)
         return asked, reponse
+
+    def holders(self) -> dict[int, UUID]:
+        """Who holds what: numero → intern_id."""
+        return {numero: intern_id for numero, intern_id, surnombre in self.in_force() if not surnombre}
+
+    def in_force(self) -> list[tuple[int, UUID, bool]]:
+        """Every place in force: numero, intern_id, whether in surnombre."""
+        with self.database.transaction() as tx:
+            rows = tx.all(
+                "SELECT numero, intern_id, surnombre FROM place WHERE superseded_by IS NULL"
+                " ORDER BY numero, surnombre, received_at"
+            )
+        return [(row["numero"], row["intern_id"], row["surnombre"]) for row in rows]
+
+    def told(self) -> list[Event]:
+        """What the outbox has for Kafka."""
+        with self.database.transaction() as tx:
+            rows = tx.all("SELECT payload FROM outbox ORDER BY id")
+        return [Event.FromString(bytes(row["payload"])) for row in rows]
 
     def known(self, intern_id: UUID, prenom: str, nom: str, ufr: str = "Paris VII Méd") -> None:
         """The register told of this person."""

@@ -11,9 +11,19 @@ from chassis.callers import User
 from chassis.errors import Kind, RemoteError
 from dci.common.v1.paging_pb2 import PageRequest
 from dci.postes.v1 import postes_pb2 as pb
+from services.postes.domain.type_choix import TypeChoix
 from services.postes.storage import affectations
 from services.postes.tests.calling import CONSULTATION, Calls, an_interne
-from services.postes.tests.factories import PITIE, SEMESTRE, World, fiche, roster_line, ward
+from services.postes.tests.factories import (
+    PITIE,
+    SEMESTRE,
+    World,
+    correction,
+    corrige,
+    fiche,
+    roster_line,
+    ward,
+)
 
 pytestmark = pytest.mark.real
 
@@ -226,6 +236,41 @@ def test_the_code_of_an_attestation_says_post_date_and_initial(calls: Calls) -> 
         check = verified(calls, typed)
         assert (check.valid, check.identity, check.poste.numero) == (True, "Mehdi M", 2931)
         assert check.at.ToDatetime(tzinfo=UTC) == NINE
+
+
+@pytest.mark.rule("CHX-6")
+def test_a_corrected_affectation_is_not_listed_and_its_code_says_replaced(world: World, calls: Calls) -> None:
+    world.given(fiche(2931), fiche(2932))
+    world.known(MEHDI, "Mehdi", "MARTIN")
+    asked, _ = world.chosen(2931, intern_id=MEHDI, amphi_id=AMPHI, received_at=NINE)
+    before = facts(calls, MEHDI)
+
+    world.correct()(correction(corrige(asked, 2932)))
+
+    old, new = verified(calls, before.code), verified(calls, facts(calls, MEHDI).code)
+    assert (old.valid, old.replaced, old.identity, old.poste.numero) == (False, True, "Mehdi M", 2931)
+    assert (new.valid, new.replaced, new.poste.numero) == (True, False, 2932)
+    assert "2932" not in str(old)
+    (listed_one,) = listed(calls).affectations
+    assert (listed_one.poste.numero, listed_one.par) == (2932, "ars")
+    with calls.of("gateway", an_interne(MEHDI)) as gateway:
+        (mine,) = gateway.affectations.GetMyAffectations(pb.GetMyAffectationsRequest()).affectations
+    assert mine == facts(calls, MEHDI).affectation
+
+
+@pytest.mark.rule("AFF-1")
+@pytest.mark.rule("CHX-5")
+def test_whoever_is_in_surnombre_is_listed_beside_the_holder(world: World, calls: Calls) -> None:
+    world.given(fiche(2931))
+    world.chosen(2931, rang_appel=3, received_at=NINE)
+    world.chosen(
+        2931, rang_appel=9, received_at=TEN, type_choix=TypeChoix.SURNOMBRE_NON_VALIDANT, par="mandataire"
+    )
+    beside, holder = listed(calls).affectations
+    assert (holder.rang_appel, holder.type_choix, holder.par) == (3, "classique", "interne")
+    assert (beside.rang_appel, beside.type_choix, beside.par) == (9, "surnombre_non_validant", "mandataire")
+    assert holder.poste == beside.poste
+    assert (beside.poste.rang_appel, beside.poste.surnombres) == (3, 1)
 
 
 @pytest.mark.usefixtures("chosen")

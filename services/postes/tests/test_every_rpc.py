@@ -17,7 +17,9 @@ pytestmark = pytest.mark.real
 INTERNE = an_interne(GESTIONNAIRE.id)
 FOR_STAFF = [name for name in ACCESS if name.endswith(("Import", "ImportModel"))]
 FOR_INTERNES = [name for name in ACCESS if "Favourite" in name or name.endswith("GetMyAffectations")]
-BY_SERVICE = [name for name in ACCESS if name.endswith(("Settle", "Probe", "GetAffectationFacts"))]
+BY_SERVICE = [
+    name for name in ACCESS if name.endswith(("Settle", "/Correct", "Probe", "GetAffectationFacts"))
+]
 STREAMED = "DryRunImport"
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from chassis.database import Row, Transaction
 from dci.postes.v1 import postes_pb2 as pb
+from services.postes.domain.type_choix import TypeChoix
 from services.postes.storage import offer_board
 from services.postes.tests.calling import Calls
-from services.postes.tests.factories import OFFER, World, fiche
+from services.postes.tests.factories import OFFER, World, correction, corrige, fiche
 from services.postes.use_cases import watch_offer
 from services.postes.use_cases.watch_offer import WatchOffer
 
@@ -33,6 +34,13 @@ def applied(before: pb.GetOfferSnapshotResponse, changes: list[pb.OfferChange]) 
                 poste.pourvu = True
                 poste.rang_appel = change.taken.rang_appel
                 poste.holder_amphi_id = change.taken.amphi_id
+            case "freed":
+                poste = postes[change.freed.numero]
+                poste.pourvu = False
+                poste.rang_appel = 0
+                poste.holder_amphi_id = ""
+            case "surnombre":
+                postes[change.surnombre.numero].surnombres = change.surnombre.surnombres
             case "changed":
                 postes[change.changed.poste.numero] = change.changed.poste
             case "withdrawn":
@@ -60,6 +68,27 @@ def test_snapshot_before_and_changes_make_the_snapshot_after(world: World, calls
 
     assert [change.version for change in changes] == [2, 3]
     assert applied(before, list(changes)) == {poste.numero: poste for poste in snapshot(calls).postes}
+
+
+@pytest.mark.rule("CHX-5")
+@pytest.mark.rule("CHX-6")
+def test_corrections_and_surnombres_make_the_snapshot_after(world: World, calls: Calls) -> None:
+    world.given(fiche(2931), fiche(2932), fiche(2933))
+    one, _ = world.chosen(2931, rang_appel=1)
+    other, _ = world.chosen(2932, rang_appel=2)
+    before = snapshot(calls)
+    beside, _ = world.chosen(2931, type_choix=TypeChoix.SURNOMBRE_NON_VALIDANT)
+    world.correct()(correction(corrige(one, 2932), corrige(other, 2933), corrige(beside, 2933)))
+
+    changes = since(calls, before.version).changes
+
+    after = snapshot(calls)
+    assert applied(before, list(changes)) == {poste.numero: poste for poste in after.postes}
+    assert [(poste.numero, poste.rang_appel, poste.surnombres) for poste in after.postes] == [
+        (2931, 0, 0),
+        (2932, 1, 0),
+        (2933, 2, 1),
+    ]
 
 
 def test_nothing_new_is_nothing(world: World, calls: Calls) -> None:

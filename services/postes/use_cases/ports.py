@@ -1,6 +1,7 @@
 """What use cases ask of the outside; `storage` and `events` answer with modules of the same functions."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from services.postes.domain.appele import Appele
 from services.postes.domain.catalogue import Cle, Fiche, Service
 from services.postes.domain.changement import Changement
 from services.postes.domain.favoris import Favoris
+from services.postes.domain.place import Place
 from services.postes.domain.poste import Poste
 from services.postes.domain.recherche import RechercheAffectations, RecherchePostes
-from services.postes.domain.reglement import Demande, Reglement, Reponse
+from services.postes.domain.reglement import Demande, Question, Reglement, Reponse
 
 
 class Offers(Protocol):
@@ -40,21 +42,44 @@ class Posts(Protocol):
     def lock(self, tx: Transaction, semestre: str, numero: int) -> Poste | None:
         """Hold the post until the end of the transaction; None if there is no such post."""
 
+    def lock_ward(self, tx: Transaction, imotep: str) -> None:
+        """Hold the ward: its surnombres may come from several stocks at once."""
+
 
 class Places(Protocol):
     """Who holds what."""
 
-    def is_taken(self, tx: Transaction, semestre: str, numero: int) -> bool:
-        """Whether somebody holds the post."""
+    def holder(self, tx: Transaction, semestre: str, numero: int) -> UUID | None:
+        """Who holds the post; those in surnombre do not."""
 
     def holds_one(self, tx: Transaction, semestre: str, intern_id: UUID) -> bool:
-        """Whether the intern has an affectation in the semester."""
+        """Whether the intern has an affectation in the semester, in surnombre or not."""
 
     def turn_has_one(self, tx: Transaction, turn_id: UUID) -> bool:
         """Whether the turn has given a place."""
 
+    def surnombres_on(self, tx: Transaction, semestre: str, numero: int) -> int:
+        """How many have the post in surnombre."""
+
+    def surnombres_in(self, tx: Transaction, semestre: str, imotep: str) -> int:
+        """How many have a post of the ward in surnombre. The caller holds the ward."""
+
+    def in_force(
+        self, tx: Transaction, semestre: str, numeros: Collection[int], internes: Collection[UUID]
+    ) -> list[Place]:
+        """Every place on these posts, and every place of these interns. The caller holds the posts."""
+
     def give(self, tx: Transaction, demande: Demande, affectation_id: UUID, code: str) -> None:
         """Store the affectation and the code of its attestation; `AlreadyGiven` if the schema refuses."""
+
+    def replace(
+        self,
+        tx: Transaction,
+        semestre: str,
+        replaced: Sequence[tuple[UUID, Place, str]],
+        received_at: datetime,
+    ) -> None:
+        """Each affectation gives way to a place and its code; `AlreadyGiven` if one is not in force."""
 
 
 class Settlements(Protocol):
@@ -63,7 +88,7 @@ class Settlements(Protocol):
     def find(self, tx: Transaction, settlement_id: UUID) -> Reglement | None:
         """The stored answer to this id."""
 
-    def store(self, tx: Transaction, demande: Demande, reponse: Reponse) -> None:
+    def store(self, tx: Transaction, question: Question, reponse: Reponse) -> None:
         """Keep the answer; `AlreadyGiven` if the id has one."""
 
 

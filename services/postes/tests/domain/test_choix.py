@@ -1,15 +1,17 @@
-"""CHX-1, CHX-2, CHX-7, CHX-9: the table of cases that the page's script runs too."""
+"""CHX-1…5, CHX-7, CHX-9: the table of cases that the page's script runs too."""
 
 import json
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from services.postes.domain.choix import Candidat, closed_to, settle_refusal
+from services.postes.domain.choix import Candidat, Occupation, closed_to, settle_refusal
 from services.postes.domain.offre import OffreAmphi
 from services.postes.domain.poste import Poste
 from services.postes.domain.refus import Refus
+from services.postes.domain.type_choix import TypeChoix
 
 CASES = json.loads(
     (Path(__file__).parents[4] / "tests" / "contract" / "chx_cases.json").read_text(encoding="utf-8")
@@ -21,6 +23,7 @@ def poste(fields: dict[str, Any]) -> Poste:
     return Poste(
         semestre=semestre,
         numero=fields["numero"],
+        imotep="11000336",
         groupe=groupe,
         des=fields["des"],
         regimes=frozenset(fields["regimes"]),
@@ -29,20 +32,48 @@ def poste(fields: dict[str, Any]) -> Poste:
     )
 
 
+HOLDER = UUID(int=1)
+
+
+def candidat(case: dict[str, Any]) -> Candidat:
+    """The intern, with the holder whom session, which knows the call list, counts as behind (CHX-4)."""
+    interne, poste = case["interne"], case["poste"]
+    type_choix = TypeChoix(interne.get("type_choix", "classique"))
+    behind = (
+        type_choix is TypeChoix.SURNOMBRE_VALIDANT
+        and poste["pourvu"]
+        and poste["amphi"] == case["amphi"]["amphi_id"]
+        and poste["rang"] > interne["rang"]
+    )
+    return Candidat(interne["des"], type_choix, HOLDER if behind else None)
+
+
 @pytest.mark.parametrize(
     "case", [pytest.param(case, marks=pytest.mark.rule(case["rule"]), id=case["name"]) for case in CASES]
 )
 def test_case(case: dict[str, Any]) -> None:
-    offre = OffreAmphi(case["amphi"]["offer_id"], frozenset(case["amphi"]["regimes"]))
-    answer = closed_to(
-        Candidat(case["interne"]["des"]), poste(case["poste"]), offre, pourvu=case["poste"]["pourvu"]
-    )
-    assert answer == case["refus"]
+    amphi = case["amphi"]
+    offre = OffreAmphi(amphi["offer_id"], frozenset(amphi["regimes"]), amphi.get("surnombres_max"))
+    occupation = Occupation(HOLDER if case["poste"]["pourvu"] else None, case.get("surnombres", 0))
+    assert closed_to(candidat(case), poste(case["poste"]), offre, occupation) == case["refus"]
 
 
-def test_a_post_that_does_not_exist_is_outside_the_offer() -> None:
+@pytest.mark.parametrize("type_choix", list(TypeChoix))
+def test_a_post_that_does_not_exist_is_outside_the_offer(type_choix: TypeChoix) -> None:
     offre = OffreAmphi("052027:3", frozenset({"socle"}))
-    assert closed_to(Candidat("33"), None, offre, pourvu=False) is Refus.HORS_OFFRE
+    assert closed_to(Candidat("33", type_choix), None, offre, Occupation()) is Refus.HORS_OFFRE
+
+
+@pytest.mark.rule("CHX-4")
+def test_a_holder_whom_session_has_not_seen_is_ahead() -> None:
+    """Whoever came after session looked: placed by ARS, or from another amphi of the groupe."""
+    seen, other = UUID(int=1), UUID(int=2)
+    offre = OffreAmphi("052027:3", frozenset({"socle"}))
+    candidat = Candidat("33", TypeChoix.SURNOMBRE_VALIDANT, seen)
+    free = poste(CASES[0]["poste"])
+    assert closed_to(candidat, free, offre, Occupation(other)) is Refus.PRIS_DEVANT
+    assert closed_to(candidat, free, offre, Occupation(seen)) is None
+    assert closed_to(candidat, free, offre, Occupation(None)) is None
 
 
 @pytest.mark.rule("CHX-7")
@@ -63,4 +94,11 @@ def test_otherwise_the_post_decides() -> None:
 @pytest.mark.rule("TRN-4")
 @pytest.mark.parametrize("refus", list(Refus))
 def test_every_refusal_has_words(refus: Refus) -> None:
-    assert refus.texte.endswith(".")
+    for texte in (refus.texte, refus.texte_ars):
+        assert texte.endswith(".")
+        assert "'" not in texte
+
+
+@pytest.mark.rule("TRN-4")
+def test_words_for_ars_do_not_speak_of_a_turn_that_goes_on() -> None:
+    assert not [refus for refus in Refus if "votre" in refus.texte_ars.lower()]
