@@ -21,6 +21,11 @@ REGIMES: Final = {
     "consolidation": "Phase de consolidation",
 }
 FORMATIONS: Final = {"medecin": "Médecine", "pharmacien": "Pharmacie", "dentiste": "Odontologie"}
+TYPES_CHOIX: Final = {
+    "classique": "classique",
+    "surnombre_validant": "surnombre validant",
+    "surnombre_non_validant": "surnombre non validant",
+}
 SEMESTRE_MONTHS: Final = {"05": "mai", "11": "novembre"}
 
 Moment = datetime | Timestamp | None
@@ -108,6 +113,11 @@ def formation(code: str) -> str:
     return FORMATIONS.get(code, code)
 
 
+def type_choix(code: str) -> str:
+    """Name a type de choix as users know it; nothing recorded is classique (STA-1)."""
+    return TYPES_CHOIX.get(code or "classique", code)
+
+
 def telephone(number: str) -> str:
     """Write a French number as French people read it: « +33639980061 » → « 06 39 98 00 61 »."""
     national = f"0{number.removeprefix('+33')}" if number.startswith("+33") else number
@@ -130,5 +140,5 @@ def public_identity(identity: str) -> str:
 FILTERS: Final = {
     "clock_time": clock_time, "day": day, "formation": formation, "iso": iso, "number": number,
     "ordinal": ordinal, "plural": plural, "rang": rang, "regime": regime, "regimes": regimes,
-    "semestre": semestre, "telephone": telephone, "when": when,
+    "semestre": semestre, "telephone": telephone, "type_choix": type_choix, "when": when,
 }  # fmt: skip
