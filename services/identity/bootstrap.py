@@ -21,6 +21,10 @@ from dci.identity.v1.inscription_pb2_grpc import add_InscriptionServiceServicer_
 from dci.identity.v1.keys_pb2_grpc import add_KeyServiceServicer_to_server
 from dci.identity.v1.login_pb2_grpc import add_LoginServiceServicer_to_server
 from dci.identity.v1.register_pb2_grpc import add_RegisterServiceServicer_to_server
+from dci.identity.v1.rights_pb2_grpc import (
+    add_RightsDeskServiceServicer_to_server,
+    add_RightsServiceServicer_to_server,
+)
 from dci.session.v1.session_pb2_grpc import PassageServiceStub
 from services.identity.adapters import contact_details, totp
 from services.identity.adapters.encryption import FernetCipher
@@ -38,6 +42,8 @@ from services.identity.grpc_api.access import ACCESS
 from services.identity.grpc_api.inscription import InscriptionApi
 from services.identity.grpc_api.login import KeyApi, LoginApi
 from services.identity.grpc_api.register import RegisterApi
+from services.identity.grpc_api.rights import RightsApi
+from services.identity.grpc_api.rights_desk import RightsDeskApi
 from services.identity.storage.work import work_on, works
 from services.identity.use_cases.import_files import ImportTools
 from services.identity.use_cases.list_public_keys import list_public_keys
@@ -122,6 +128,8 @@ def apis(tools: Tools, imports: ImportTools) -> list[Register]:
         partial(add_InscriptionServiceServicer_to_server, InscriptionApi(tools)),
         partial(add_LoginServiceServicer_to_server, LoginApi(tools)),
         partial(add_RegisterServiceServicer_to_server, RegisterApi(tools, imports)),
+        partial(add_RightsServiceServicer_to_server, RightsApi(tools)),
+        partial(add_RightsDeskServiceServicer_to_server, RightsDeskApi(tools)),
         partial(add_KeyServiceServicer_to_server, KeyApi(tools)),
     ]
 

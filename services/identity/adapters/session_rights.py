@@ -1,11 +1,11 @@
-"""Absences told to session right after identity's commit (decision 6)."""
+"""Interns' rights told to session right after identity's commit (decision 6)."""
 
 import structlog
 
 from chassis.errors import DomainError
 from dci.session.v1.session_pb2 import ApplyRightsRequest
 from dci.session.v1.session_pb2_grpc import PassageServiceStub
-from services.identity.domain.absences import AbsencePrevue
+from services.identity.domain.droits import Droits
 
 log = structlog.get_logger(__name__)
 
@@ -16,26 +16,29 @@ class SessionRights:
     def __init__(self, stub: PassageServiceStub) -> None:
         self._stub = stub
 
-    def apply(self, absence: AbsencePrevue) -> bool:
+    def apply(self, droits: Droits) -> bool:
         """Whether session answered; where it did not, the event will tell it."""
         request = ApplyRightsRequest(
-            intern_id=str(absence.intern_id),
-            version=absence.version,
-            semestre=absence.semestre,
-            absent=absence.stands,
-            motif=absence.motif,
+            intern_id=str(droits.intern_id),
+            version=droits.version,
+            semestre=droits.semestre,
+            absent=droits.absent,
+            motif=droits.motif,
+            type_choix=droits.type_choix.value,
+            procuration=droits.procuration,
+            mandataire_id=str(droits.mandataire_id or ""),
         )
         try:
             self._stub.ApplyRights(request)
         except DomainError as error:
-            log.warning("session did not take an absence; the event will tell it", error=error.code)
+            log.warning("session did not take a change of rights; the event will tell it", error=error.code)
             return False
         return True
 
 
 class NobodyToTell:
-    """For commands that never record an absence."""
+    """For commands that change nobody's rights."""
 
-    def apply(self, absence: AbsencePrevue) -> bool:
-        """Not called: a command line records none."""
+    def apply(self, droits: Droits) -> bool:
+        """Not called: a command line changes none."""
         raise NotImplementedError

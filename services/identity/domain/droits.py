@@ -1,18 +1,31 @@
-"""An absence that ARS recorded beforehand, for one semester, with its reason (IFC-9)."""
+"""An intern's rights in one semester: planned absence, type de choix, procuration (IFC-9, STA-*, PRC-*)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 
-@dataclass(frozen=True, slots=True)
-class AbsencePrevue:
-    """`version` grows with each change of an intern's absence in a semester, removal too (decision 6).
+class TypeChoix(StrEnum):
+    """How an intern chooses; everybody is classique until ARS accepts a request (STA-1)."""
 
-    `stands` is False once it was taken away; `motif` is empty then.
+    CLASSIQUE = "classique"
+    SURNOMBRE_VALIDANT = "surnombre_validant"
+    SURNOMBRE_NON_VALIDANT = "surnombre_non_validant"
+
+
+@dataclass(frozen=True, slots=True)
+class Droits:
+    """All of them under one `version`, which grows with each change of any (decision 6).
+
+    `absent` is False once an absence was taken away; `motif` is empty then. `procuration`: one was given and
+    stands; `mandataire_id`: who may choose, once it is active.
     """
 
     intern_id: UUID
     semestre: str
-    motif: str
     version: int
-    stands: bool
+    absent: bool = False
+    motif: str = ""
+    type_choix: TypeChoix = TypeChoix.CLASSIQUE
+    procuration: bool = False
+    mandataire_id: UUID | None = None

@@ -4,26 +4,36 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from services.identity.domain.absences import AbsencePrevue
+from services.identity.domain.droits import Droits
 from services.identity.domain.register import Interne, Reference, ReferenceKind
 from services.identity.domain.web_sessions import EndedSession
 
 
 class AccountMail(StrEnum):
-    """The mails that only identity knows the reason of (NOT-1, INS-4, INS-6, INS-7)."""
+    """The mails that only identity knows the reason of (NOT-1, INS-4, INS-6, INS-7, PRC-*, STA-*)."""
 
     CONFIRM_ADDRESS = "confirm_address"
     ACCOUNT_CONFIRMED = "account_confirmed"
     ALREADY_REGISTERED = "already_registered"
+    PROCURATION_GIVEN = "procuration_given"
+    PROCURATION_LINK = "procuration_link"
+    PROCURATION_ACCEPTED = "procuration_accepted"
+    PROCURATION_CANCELLED = "procuration_cancelled"
+    PROCURATION_WITHDRAWN = "procuration_withdrawn"
+    TYPE_CHOIX_RECEIVED = "type_choix_received"
+    TYPE_CHOIX_ACCEPTED = "type_choix_accepted"
+    TYPE_CHOIX_REFUSED = "type_choix_refused"
 
 
 @dataclass(frozen=True, slots=True)
 class MailWanted:
-    """Carries no address and no secret: notifications asks for them (decision 13)."""
+    """Carries no address and no secret: notifications asks for them, by these ids (decision 13)."""
 
     kind: AccountMail
     intern_id: UUID
     link_id: UUID | None = None
+    mandataire_id: UUID | None = None
+    demande_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +46,8 @@ class InterneChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class AbsenceChanged:
-    absence: AbsencePrevue
+class DroitsChanged:
+    droits: Droits
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +61,4 @@ class SessionEnded:
     ended: EndedSession
 
 
-DomainEvent = MailWanted | InterneChanged | AbsenceChanged | SpecialityChanged | SessionEnded
+DomainEvent = MailWanted | InterneChanged | DroitsChanged | SpecialityChanged | SessionEnded

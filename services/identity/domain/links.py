@@ -10,9 +10,10 @@ class LinkKind(StrEnum):
     """What a link is for; part of what its signature covers."""
 
     CONFIRMATION = "confirmation"
+    PROCURATION = "procuration"
 
 
-LIFETIMES = {LinkKind.CONFIRMATION: timedelta(hours=24)}
+LIFETIMES = {LinkKind.CONFIRMATION: timedelta(hours=24), LinkKind.PROCURATION: timedelta(days=7)}
 TICKET_LIFETIME = timedelta(hours=1)  # from a recognised declaration to the last mail asked for
 MOST_MAILS_AN_HOUR = 5
 MOST_FAILURES_PER_LINK = 10
@@ -28,7 +29,10 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MailLink:
-    """One link as stored; its token is never stored, it is computed from the id."""
+    """One link as stored; its token is never stored, it is computed from the id.
+
+    `procuration_id`: which procuration it accepts; None for other links.
+    """
 
     id: UUID
     kind: LinkKind
@@ -37,6 +41,7 @@ class MailLink:
     expires_at: datetime
     used_at: datetime | None = None
     failures: int = 0
+    procuration_id: UUID | None = None
 
     def state(self, now: datetime) -> LinkState:
         """A used link says so even when its time is over too; one tried too often counts as used."""
@@ -55,5 +60,5 @@ class Ticket:
 
 
 def allows_a_mail(mails_in_the_hour: int) -> bool:
-    """Of one intern's tickets together: a newcomer asks a few times, nobody's mailbox is filled (SEC-4)."""
+    """Of one intern's tickets, or procurations, together: nobody's mailbox is filled (SEC-4)."""
     return mails_in_the_hour < MOST_MAILS_AN_HOUR

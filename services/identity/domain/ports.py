@@ -6,16 +6,18 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from services.identity.domain.absences import AbsencePrevue
 from services.identity.domain.audit import StaffAction
+from services.identity.domain.demande import Demande, EtatDemande
+from services.identity.domain.droits import Droits, TypeChoix
 from services.identity.domain.events import DomainEvent
 from services.identity.domain.inscription import RegisterLine
 from services.identity.domain.links import MailLink, Ticket
 from services.identity.domain.people import Account, Contact, StaffMember
+from services.identity.domain.procuration import EtatProcuration, Procuration
 from services.identity.domain.register import Interne, Reference, ReferenceKind
 from services.identity.domain.semestre import KnownSemestre, Semestre
 from services.identity.domain.signing_keys import SigningKey
-from services.identity.domain.web_sessions import EndedSession, WebSession
+from services.identity.domain.web_sessions import EndedSession, Kind, WebSession
 
 
 class Internes(Protocol):
@@ -69,6 +71,9 @@ class WebSessions(Protocol):
     def end(self, session_id: UUID, now: datetime) -> EndedSession | None:
         """Gives the ended session its number; None where it had ended before."""
 
+    def alive_of(self, kind: Kind, user_id: UUID) -> list[UUID]:
+        """Those that nobody ended, of one person."""
+
     def ended_after(self, number: int, since: datetime) -> list[EndedSession]: ...
     def newest_ended(self) -> int: ...
 
@@ -85,6 +90,9 @@ class Links(Protocol):
         """Mails asked for with the tickets of this intern that are still good."""
 
     def add(self, link: MailLink) -> None: ...
+    def of_procurations(self, intern_id: UUID, since: datetime) -> int:
+        """Links to mandataires that this intern had sent and that expire after this instant."""
+
     def get(self, link_id: UUID) -> MailLink | None: ...
     def take(self, link_id: UUID) -> MailLink | None:
         """Locked until the end of the transaction."""
@@ -119,6 +127,12 @@ class Specialities(Protocol):
 class Semestres(Protocol):
     def all(self) -> list[KnownSemestre]: ...
     def current(self) -> KnownSemestre | None: ...
+    def hold_current(self) -> KnownSemestre | None:
+        """Until the end of the transaction nobody closes it, nor makes another one current."""
+
+    def close(self, semestre: Semestre, now: datetime) -> bool:
+        """False where it is unknown; closed once, it keeps its first date."""
+
     def add(self, semestre: Semestre, newest_promotion: int) -> bool:
         """False where it is already there."""
 
@@ -126,16 +140,63 @@ class Semestres(Protocol):
         """False where it is unknown."""
 
 
-class Absences(Protocol):
-    def of_semestre(self, semestre: Semestre) -> list[AbsencePrevue]: ...
-    def get(self, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], AbsencePrevue]:
-        """Those that stand now, by intern and semester."""
+class TousDroits(Protocol):
+    """Interns' rights. Each `record_…` changes one of them, under the next version of all (decision 6)."""
 
-    def record(self, intern_id: UUID, semestre: str, motif: str | None) -> AbsencePrevue:
-        """The absence under its next version; motif None: it is taken away."""
+    def absences(self, semestre: Semestre) -> list[Droits]:
+        """Of those who are absent."""
 
+    def of_semestre(self, semestre: Semestre) -> list[Droits]: ...
+    def get(self, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Droits]:
+        """Where anything was ever recorded, by intern and semester."""
+
+    def record_absence(self, intern_id: UUID, semestre: str, motif: str | None) -> Droits:
+        """Motif None: it is taken away."""
+
+    def record_type_choix(self, intern_id: UUID, semestre: str, type_choix: TypeChoix) -> Droits: ...
+    def record_procuration(
+        self, intern_id: UUID, semestre: str, *, given: bool, mandataire_id: UUID | None = None
+    ) -> Droits: ...
     def hold_still(self) -> None:
-        """Until the end of the transaction nobody else changes absences."""
+        """Until the end of the transaction nobody else changes the rights of many."""
+
+
+class Procurations(Protocol):
+    """`take…`: locked until the end of the transaction."""
+
+    def get(self, procuration_id: UUID) -> Procuration | None: ...
+    def take(self, procuration_id: UUID) -> Procuration | None: ...
+    def take_standing(self, intern_id: UUID, semestre: Semestre) -> Procuration | None: ...
+    def standing(self, intern_ids: list[UUID], semestre: Semestre) -> dict[UUID, Procuration]: ...
+    def take_all_standing(self, semestre: Semestre) -> list[Procuration]: ...
+    def accepted_last(self, intern_id: UUID, semestre: Semestre) -> Procuration | None: ...
+    def active_by_email(self, email: str, semestre: Semestre) -> Procuration | None: ...
+    def add(self, procuration: Procuration) -> bool:
+        """False where this intern, or this e-mail, has one that stands, however late that was found out."""
+
+    def accept(self, procuration_id: UUID, password_hash: str, now: datetime) -> None: ...
+    def end(self, procuration_id: UUID, etat: EtatProcuration, now: datetime) -> None: ...
+
+
+class Demandes(Protocol):
+    """`take…`: locked until the end of the transaction."""
+
+    def get(self, demande_id: UUID) -> Demande | None: ...
+    def take(self, demande_id: UUID) -> Demande | None: ...
+    def take_pending(self, intern_id: UUID) -> Demande | None: ...
+    def pending(self, intern_ids: list[UUID], semestre: Semestre) -> dict[UUID, Demande]: ...
+    def of_interne(self, intern_id: UUID, semestre: Semestre) -> list[Demande]:
+        """The newest first."""
+
+    def of_semestre(self, semestre: Semestre, etat: EtatDemande | None) -> list[Demande]:
+        """Those to judge first, then the newest; None: in every state."""
+
+    def take_all_pending(self, semestre: Semestre) -> list[Demande]: ...
+    def add(self, demande: Demande) -> bool:
+        """False where the intern has one pending, however late that was found out."""
+
+    def decide(self, demande_id: UUID, etat: EtatDemande, now: datetime, reason: str = "") -> None: ...
+    def note_papers(self, demande_id: UUID, note: str, *, received: bool) -> None: ...
 
 
 class SigningKeys(Protocol):
@@ -160,7 +221,9 @@ class Work(Protocol):
     failures: Failures
     specialities: Specialities
     semestres: Semestres
-    absences: Absences
+    droits: TousDroits
+    procurations: Procurations
+    demandes: Demandes
     keys: SigningKeys
     audit: Audit
 

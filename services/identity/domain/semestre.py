@@ -39,8 +39,12 @@ class Semestre:
 
 @dataclass(frozen=True, slots=True)
 class KnownSemestre:
-    """A semester that ARS created (ADM-3); the current one is the one whose posts are being chosen."""
+    """A semester that ARS created (ADM-3); the current one is the one whose posts are being chosen.
+
+    `closed`: its choices are over, and with them its types de choix and procurations.
+    """
 
     semestre: Semestre
     newest_promotion: int
     current: bool
+    closed: bool = False

@@ -10,6 +10,7 @@ class Kind(StrEnum):
     """Whose session; the `kind` of user tokens."""
 
     INTERNE = "interne"
+    MANDATAIRE = "mandataire"
     STAFF = "staff"
 
 
@@ -23,6 +24,7 @@ class Lifetime:
 
 LIFETIMES = {
     Kind.INTERNE: Lifetime(idle=timedelta(hours=12), whole=timedelta(days=7)),
+    Kind.MANDATAIRE: Lifetime(idle=timedelta(hours=12), whole=timedelta(days=7)),
     Kind.STAFF: Lifetime(idle=timedelta(hours=1), whole=timedelta(hours=10)),
 }
 TOKEN_LIFETIME = timedelta(minutes=30)

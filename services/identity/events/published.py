@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from chassis.database import Transaction
 from chassis.events.outbox import publish
 from chassis.events.topics import IDENTITY
 from dci.events.v1 import events_pb2 as contract
 from services.identity.domain.events import (
-    AbsenceChanged,
     AccountMail,
     DomainEvent,
+    DroitsChanged,
     InterneChanged,
     MailWanted,
     SessionEnded,
@@ -20,9 +21,7 @@ from services.identity.domain.events import (
 from services.identity.domain.register import ReferenceKind
 
 _MAILS: Final = {
-    AccountMail.CONFIRM_ADDRESS: contract.AccountMailWanted.KIND_CONFIRM_ADDRESS,
-    AccountMail.ACCOUNT_CONFIRMED: contract.AccountMailWanted.KIND_ACCOUNT_CONFIRMED,
-    AccountMail.ALREADY_REGISTERED: contract.AccountMailWanted.KIND_ALREADY_REGISTERED,
+    mail: contract.AccountMailWanted.Kind.Value(f"KIND_{mail.value.upper()}") for mail in AccountMail
 }
 
 
@@ -43,19 +42,25 @@ def translated(event: DomainEvent) -> contract.Event:
             return _mail_wanted(event)
         case InterneChanged():
             return _interne_changed(event)
-        case AbsenceChanged():
-            return _absence_changed(event)
+        case DroitsChanged():
+            return _droits_changed(event)
         case SpecialityChanged():
             return _speciality_changed(event)
         case SessionEnded():
             return _session_ended(event)
 
 
+def _text(some_id: UUID | None) -> str:
+    return str(some_id) if some_id else ""
+
+
 def _mail_wanted(event: MailWanted) -> contract.Event:
     wanted = contract.AccountMailWanted(
         kind=_MAILS[event.kind],
         intern_id=str(event.intern_id),
-        link_id=str(event.link_id) if event.link_id else "",
+        link_id=_text(event.link_id),
+        mandataire_id=_text(event.mandataire_id),
+        demande_id=_text(event.demande_id),
     )
     return contract.Event(aggregate=str(event.intern_id), account_mail_wanted=wanted)
 
@@ -76,15 +81,18 @@ def _interne_changed(event: InterneChanged) -> contract.Event:
     return contract.Event(aggregate=str(interne.intern_id), interne_changed=changed)
 
 
-def _absence_changed(event: AbsenceChanged) -> contract.Event:
-    absence = event.absence
+def _droits_changed(event: DroitsChanged) -> contract.Event:
+    droits = event.droits
     changed = contract.AbsenceChanged(
-        intern_id=str(absence.intern_id),
-        semestre=absence.semestre,
-        absent=absence.stands,
-        version=absence.version,
+        intern_id=str(droits.intern_id),
+        semestre=droits.semestre,
+        absent=droits.absent,
+        version=droits.version,
+        type_choix=droits.type_choix.value,
+        procuration=droits.procuration,
+        mandataire_id=_text(droits.mandataire_id),
     )
-    return contract.Event(aggregate=str(absence.intern_id), number=absence.version, absence_changed=changed)
+    return contract.Event(aggregate=str(droits.intern_id), number=droits.version, absence_changed=changed)
 
 
 def _speciality_changed(event: SpecialityChanged) -> contract.Event:

@@ -7,6 +7,8 @@ from chassis.rpc.access import AccessTable, anybody, by_service, interne, staff
 _INSCRIPTION: Final = "/dci.identity.v1.InscriptionService"
 _LOGIN: Final = "/dci.identity.v1.LoginService"
 _REGISTER: Final = "/dci.identity.v1.RegisterService"
+_RIGHTS: Final = "/dci.identity.v1.RightsService"
+_DESK: Final = "/dci.identity.v1.RightsDeskService"
 _KEYS: Final = "/dci.identity.v1.KeyService"
 
 _GATEWAY: Final = by_service("gateway")
@@ -20,6 +22,7 @@ ACCESS: Final[AccessTable] = {
     f"{_INSCRIPTION}/Finalise": _GATEWAY,
     f"{_INSCRIPTION}/GetMailLink": by_service("notifications"),
     f"{_LOGIN}/LogInInterne": _GATEWAY,
+    f"{_LOGIN}/LogInMandataire": _GATEWAY,
     f"{_LOGIN}/LogInStaff": by_service("admin"),
     f"{_LOGIN}/ExchangeSession": _FRONTS,
     f"{_LOGIN}/LogOut": _FRONTS,
@@ -37,5 +40,24 @@ ACCESS: Final[AccessTable] = {
     f"{_REGISTER}/ListSemestres": anybody() | _SERVICES,
     f"{_REGISTER}/CreateSemestre": staff("gestionnaire"),
     f"{_REGISTER}/MakeSemestreCurrent": staff("gestionnaire"),
+    f"{_REGISTER}/CloseSemestre": staff("gestionnaire"),
+    f"{_RIGHTS}/GetMyRights": interne(),
+    f"{_RIGHTS}/RequestTypeChoix": interne(),
+    f"{_RIGHTS}/CancelMyDemande": interne(),
+    f"{_RIGHTS}/GiveProcuration": interne(),
+    f"{_RIGHTS}/ResendProcuration": interne(),
+    f"{_RIGHTS}/CancelMyProcuration": interne(),
+    f"{_RIGHTS}/LookAtProcuration": _GATEWAY,
+    f"{_RIGHTS}/AcceptProcuration": _GATEWAY,
+    f"{_DESK}/ListDemandes": staff("consultation"),
+    f"{_DESK}/NotePapers": staff("gestionnaire"),
+    f"{_DESK}/AcceptDemande": staff("gestionnaire"),
+    f"{_DESK}/RefuseDemande": staff("gestionnaire"),
+    f"{_DESK}/ChangeTypeChoix": staff("gestionnaire"),
+    f"{_DESK}/CancelProcuration": staff("gestionnaire"),
+    f"{_DESK}/GetRights": staff("consultation"),
+    f"{_DESK}/ListRights": by_service("session"),
+    f"{_DESK}/GetProcuration": by_service("notifications"),
+    f"{_DESK}/GetDemande": by_service("notifications"),
     f"{_KEYS}/ListPublicKeys": _FRONTS | _SERVICES,
 }

@@ -14,6 +14,7 @@ from services.identity.use_cases.ended_since import ended_since
 from services.identity.use_cases.exchange_session import exchange_session
 from services.identity.use_cases.list_public_keys import list_public_keys
 from services.identity.use_cases.log_in_interne import log_in_interne
+from services.identity.use_cases.log_in_mandataire import log_in_mandataire
 from services.identity.use_cases.log_in_staff import log_in_staff
 from services.identity.use_cases.log_out import log_out
 from services.identity.use_cases.tools import Tools
@@ -36,6 +37,18 @@ class LoginApi(LoginServiceServicer):
             device=visible(request.device),
         )
         return login_pb2.LogInInterneResponse(session=_opened(opened))
+
+    def LogInMandataire(
+        self, request: login_pb2.LogInMandataireRequest, context: grpc.ServicerContext
+    ) -> login_pb2.LogInMandataireResponse:
+        opened = log_in_mandataire(
+            self._tools,
+            email=request.email,
+            password=request.password,
+            address=visible(request.address),
+            device=visible(request.device),
+        )
+        return login_pb2.LogInMandataireResponse(session=_opened(opened))
 
     def LogInStaff(
         self, request: login_pb2.LogInStaffRequest, context: grpc.ServicerContext
@@ -104,6 +117,8 @@ def _access(access: AccessToken) -> login_pb2.AccessToken:
         session_id=str(access.session_id),
         display_name=access.person.display_name,
         roles=sorted(access.person.roles),
+        kind=access.person.kind.value,
+        intern_id=str(access.person.sees or ""),
     )
 
 

@@ -10,6 +10,7 @@ from services.identity.domain.register import ReferenceKind
 from services.identity.grpc_api import translation
 from services.identity.grpc_api.imports import ImportApi
 from services.identity.grpc_api.reading import uuid_of
+from services.identity.use_cases.close_semestre import close_semestre
 from services.identity.use_cases.create_semestre import create_semestre
 from services.identity.use_cases.get_contacts import get_contacts
 from services.identity.use_cases.get_my_profile import get_my_profile
@@ -110,3 +111,9 @@ class RegisterApi(ImportApi):
     ) -> contract.MakeSemestreCurrentResponse:
         make_semestre_current(self._tools, current_user(), code=request.code)
         return contract.MakeSemestreCurrentResponse()
+
+    def CloseSemestre(
+        self, request: contract.CloseSemestreRequest, context: grpc.ServicerContext
+    ) -> contract.CloseSemestreResponse:
+        effective = close_semestre(self._tools, current_user(), code=request.code)
+        return contract.CloseSemestreResponse(effective=effective)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dci.identity.v1 import register_pb2 as contract
-from services.identity.domain.absences import AbsencePrevue
+from services.identity.domain.droits import Droits
 from services.identity.domain.people import Contact
 from services.identity.domain.register import Interne, Reference, ReferenceKind
 from services.identity.domain.semestre import KnownSemestre
@@ -57,7 +57,7 @@ def interne(line: Interne, labels: Labels) -> contract.Interne:
     )
 
 
-def absence(one: AbsencePrevue) -> contract.Absence:
+def absence(one: Droits) -> contract.Absence:
     return contract.Absence(
         intern_id=str(one.intern_id), semestre=one.semestre, motif=one.motif, version=one.version
     )
@@ -76,5 +76,8 @@ def contact(one: Contact) -> contract.Contact:
 
 def semestre(known: KnownSemestre) -> contract.Semestre:
     return contract.Semestre(
-        code=known.semestre.code, newest_promotion=known.newest_promotion, current=known.current
+        code=known.semestre.code,
+        newest_promotion=known.newest_promotion,
+        current=known.current,
+        closed=known.closed,
     )

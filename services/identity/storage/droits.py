@@ -1,57 +1,83 @@
-"""Planned absences and their versions, in SQL."""
+"""Interns' rights and their versions, in SQL. Their table is called `absence`, after its first column."""
 
 from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
 from chassis.database import Row, Transaction
-from services.identity.domain.absences import AbsencePrevue
+from services.identity.domain.droits import Droits, TypeChoix
 from services.identity.domain.semestre import Semestre
 
+_COLUMNS: Final = "intern_id, semestre, motif, type_choix, procuration, mandataire_id, version"
+_DROITS: Final = f"SELECT {_COLUMNS} FROM absence"  # noqa: S608  # our columns
 
-class PgAbsences:
-    """See `domain.ports.Absences`."""
+# `nextval` stands where the row is locked already: the last to write has the highest version.
+_CHANGE: Final = """INSERT INTO absence (intern_id, semestre, {columns}, version)
+    VALUES (%s, %s, {places}, nextval('absence_version')) ON CONFLICT (intern_id, semestre)
+    DO UPDATE SET {changes}, version = nextval('absence_version') RETURNING {all}"""
+
+
+class PgDroits:
+    """See `domain.ports.TousDroits`."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
-    def of_semestre(self, semestre: Semestre) -> list[AbsencePrevue]:
+    def absences(self, semestre: Semestre) -> list[Droits]:
         rows = self._tx.all(
-            "SELECT intern_id, semestre, motif, version FROM absence"
-            " WHERE semestre = %s AND motif IS NOT NULL ORDER BY intern_id",
-            [semestre.code],
+            f"{_DROITS} WHERE semestre = %s AND motif IS NOT NULL ORDER BY intern_id", [semestre.code]
         )
-        return [_absence(row) for row in rows]
+        return [_droits(row) for row in rows]
 
-    def get(self, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], AbsencePrevue]:
+    def of_semestre(self, semestre: Semestre) -> list[Droits]:
+        rows = self._tx.all(f"{_DROITS} WHERE semestre = %s ORDER BY intern_id", [semestre.code])
+        return [_droits(row) for row in rows]
+
+    def get(self, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Droits]:
         interns, semestres = [key[0] for key in keys], [key[1] for key in keys]
         rows = self._tx.all(
-            "SELECT intern_id, semestre, motif, version FROM absence"
-            " JOIN unnest(%s::uuid[], %s::text[]) AS asked (intern_id, semestre) USING (intern_id, semestre)"
-            " WHERE motif IS NOT NULL ORDER BY intern_id, semestre",
+            f"{_DROITS} JOIN unnest(%s::uuid[], %s::text[]) AS asked (intern_id, semestre)"
+            " USING (intern_id, semestre) ORDER BY intern_id, semestre",
             [interns, semestres],
         )
-        return {(row["intern_id"], row["semestre"]): _absence(row) for row in rows}
+        return {(row["intern_id"], row["semestre"]): _droits(row) for row in rows}
 
-    def record(self, intern_id: UUID, semestre: str, motif: str | None) -> AbsencePrevue:
-        row = self._tx.one(
-            "INSERT INTO absence (intern_id, semestre, motif, version)"
-            " VALUES (%s, %s, %s, nextval('absence_version')) ON CONFLICT (intern_id, semestre)"
-            " DO UPDATE SET motif = excluded.motif, version = excluded.version"
-            " RETURNING intern_id, semestre, motif, version",
-            [intern_id, semestre, motif],
-        )
-        assert row is not None  # noqa: S101  # INSERT … RETURNING without a condition gives a row
-        return _absence(row)
+    def record_absence(self, intern_id: UUID, semestre: str, motif: str | None) -> Droits:
+        return self._change(intern_id, semestre, motif=motif)
+
+    def record_type_choix(self, intern_id: UUID, semestre: str, type_choix: TypeChoix) -> Droits:
+        return self._change(intern_id, semestre, type_choix=type_choix.value)
+
+    def record_procuration(
+        self, intern_id: UUID, semestre: str, *, given: bool, mandataire_id: UUID | None = None
+    ) -> Droits:
+        return self._change(intern_id, semestre, procuration=given, mandataire_id=mandataire_id)
 
     def hold_still(self) -> None:
-        self._tx.execute("LOCK TABLE absence IN SHARE ROW EXCLUSIVE MODE")
+        self._tx.execute("SELECT pg_advisory_xact_lock(hashtextextended('droits', 0))")
+
+    def _change(self, intern_id: UUID, semestre: str, **changes: object) -> Droits:
+        row = self._tx.one(
+            _CHANGE.format(
+                all=_COLUMNS,
+                columns=", ".join(changes),
+                places=", ".join(["%s"] * len(changes)),
+                changes=", ".join(f"{column} = excluded.{column}" for column in changes),
+            ),
+            [intern_id, semestre, *changes.values()],
+        )
+        assert row is not None  # noqa: S101  # INSERT … RETURNING without a condition gives a row
+        return _droits(row)
 
 
-def _absence(row: Row) -> AbsencePrevue:
-    return AbsencePrevue(
+def _droits(row: Row) -> Droits:
+    return Droits(
         intern_id=row["intern_id"],
         semestre=row["semestre"],
-        motif=row["motif"] or "",
         version=row["version"],
-        stands=row["motif"] is not None,
+        absent=row["motif"] is not None,
+        motif=row["motif"] or "",
+        type_choix=TypeChoix(row["type_choix"]),
+        procuration=row["procuration"],
+        mandataire_id=row["mandataire_id"],
     )

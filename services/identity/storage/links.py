@@ -7,7 +7,10 @@ from uuid import UUID
 from chassis.database import Row, Transaction
 from services.identity.domain.links import LinkKind, MailLink, Ticket
 
-_LINK: Final = "SELECT id, kind, intern_id, email, expires_at, used_at, failures FROM mail_link WHERE id = %s"
+_LINK: Final = (
+    "SELECT id, kind, intern_id, email, expires_at, used_at, failures, procuration_id"
+    " FROM mail_link WHERE id = %s"
+)
 
 
 class PgLinks:
@@ -41,8 +44,8 @@ class PgLinks:
 
     def add(self, link: MailLink) -> None:
         self._tx.execute(
-            "INSERT INTO mail_link (id, kind, intern_id, email, expires_at, used_at, failures)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            "INSERT INTO mail_link (id, kind, intern_id, email, expires_at, used_at, failures,"
+            " procuration_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 link.id,
                 link.kind.value,
@@ -51,7 +54,17 @@ class PgLinks:
                 link.expires_at,
                 link.used_at,
                 link.failures,
+                link.procuration_id,
             ],
+        )
+
+    def of_procurations(self, intern_id: UUID, since: datetime) -> int:
+        return int(
+            self._tx.value(
+                "SELECT count(*) FROM mail_link WHERE kind = 'procuration' AND intern_id = %s"
+                " AND expires_at > %s",
+                [intern_id, since],
+            )
         )
 
     def get(self, link_id: UUID) -> MailLink | None:

@@ -1,15 +1,14 @@
 """Semesters and specialities, in SQL."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from chassis.database import Row, Transaction
 from services.identity.domain.register import Reference, ReferenceKind
 from services.identity.domain.semestre import KnownSemestre, Semestre
 
-_ALL: Final = (
-    "SELECT code, newest_promotion, current FROM semestre ORDER BY substr(code, 3), substr(code, 1, 2)"
-)
+_SEMESTRE: Final = "SELECT code, newest_promotion, current, closed_at IS NOT NULL AS closed FROM semestre"
 
 
 class PgSemestres:
@@ -19,12 +18,25 @@ class PgSemestres:
         self._tx = tx
 
     def all(self) -> list[KnownSemestre]:
-        rows = self._tx.all(_ALL)
+        rows = self._tx.all(f"{_SEMESTRE} ORDER BY substr(code, 3), substr(code, 1, 2)")
         return [_known(row) for row in rows]
 
     def current(self) -> KnownSemestre | None:
-        row = self._tx.one("SELECT code, newest_promotion, current FROM semestre WHERE current")
+        row = self._tx.one(f"{_SEMESTRE} WHERE current")
         return _known(row) if row else None
+
+    def hold_current(self) -> KnownSemestre | None:
+        row = self._tx.one(f"{_SEMESTRE} WHERE current FOR SHARE")
+        return _known(row) if row else None
+
+    def close(self, semestre: Semestre, now: datetime) -> bool:
+        return (
+            self._tx.execute(
+                "UPDATE semestre SET closed_at = coalesce(closed_at, %s) WHERE code = %s",
+                [now, semestre.code],
+            )
+            == 1
+        )
 
     def add(self, semestre: Semestre, newest_promotion: int) -> bool:
         written = self._tx.execute(
@@ -64,4 +76,4 @@ class PgSpecialities:
 
 def _known(row: Row) -> KnownSemestre:
     semestre = Semestre(year=int(row["code"][2:]), month=int(row["code"][:2]))
-    return KnownSemestre(semestre, row["newest_promotion"], row["current"])
+    return KnownSemestre(semestre, row["newest_promotion"], row["current"], row["closed"])

@@ -52,6 +52,13 @@ class PgWebSessions:
         )
         return EndedSession(number, session_id)
 
+    def alive_of(self, kind: Kind, user_id: UUID) -> list[UUID]:
+        rows = self._tx.all(
+            "SELECT id FROM web_session WHERE kind = %s AND user_id = %s AND ended_at IS NULL ORDER BY id",
+            [kind.value, user_id],
+        )
+        return [row["id"] for row in rows]
+
     def ended_after(self, number: int, since: datetime) -> list[EndedSession]:
         rows = self._tx.all(
             "SELECT ended_number, id FROM web_session WHERE ended_number > %s AND ended_at >= %s"

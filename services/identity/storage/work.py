@@ -7,12 +7,14 @@ from chassis.database import Database, Transaction
 from services.identity.domain import ports
 from services.identity.domain.events import DomainEvent
 from services.identity.domain.ports import Begin, Work
-from services.identity.storage.absences import PgAbsences
 from services.identity.storage.audit import PgAudit
+from services.identity.storage.demandes import PgDemandes
+from services.identity.storage.droits import PgDroits
 from services.identity.storage.failures import PgFailures
 from services.identity.storage.internes import PgInternes
 from services.identity.storage.links import PgLinks
 from services.identity.storage.people import PgAccounts, PgStaff
+from services.identity.storage.procurations import PgProcurations
 from services.identity.storage.semestres import PgSemestres, PgSpecialities
 from services.identity.storage.signing_keys import PgSigningKeys
 from services.identity.storage.web_sessions import PgWebSessions
@@ -34,7 +36,9 @@ class PgWork:
         self.failures: ports.Failures = PgFailures(tx)
         self.specialities: ports.Specialities = PgSpecialities(tx)
         self.semestres: ports.Semestres = PgSemestres(tx)
-        self.absences: ports.Absences = PgAbsences(tx)
+        self.droits: ports.TousDroits = PgDroits(tx)
+        self.procurations: ports.Procurations = PgProcurations(tx)
+        self.demandes: ports.Demandes = PgDemandes(tx)
         self.keys: ports.SigningKeys = PgSigningKeys(tx)
         self.audit: ports.Audit = PgAudit(tx)
 

@@ -12,22 +12,29 @@ from cryptography.fernet import Fernet
 
 from chassis.callers import User
 from chassis.database import Database
-from dci.events.v1.events_pb2 import Event
+from dci.events.v1.events_pb2 import AccountMailWanted, Event
 from services.identity.bootstrap import tools_for
 from services.identity.config import LimitSettings, StorageSettings
-from services.identity.domain.absences import AbsencePrevue
+from services.identity.domain.droits import Droits
 from services.identity.domain.register import Formation, Interne, Reference, ReferenceKind, Regime
 from services.identity.domain.roles import Role
+from services.identity.domain.semestre import Semestre
 from services.identity.events.published import tell
 from services.identity.storage.work import work_on
+from services.identity.use_cases.accept_procuration import accept_procuration
+from services.identity.use_cases.access_tokens import OpenedSession
 from services.identity.use_cases.check_register import check_register
 from services.identity.use_cases.create_staff import create_staff
 from services.identity.use_cases.finalise import LastStepForm, finalise
 from services.identity.use_cases.get_mail_link import get_mail_link
+from services.identity.use_cases.give_procuration import give_procuration
 from services.identity.use_cases.import_files import ImportTools
+from services.identity.use_cases.log_in_mandataire import log_in_mandataire
 from services.identity.use_cases.request_confirmation import request_confirmation
 
 PASSWORD = "trombone violet du jardin"
+MANDATAIRE = "sami@proche.example"
+MANDATAIRE_PASSWORD = "cerise jaune du fournil"
 STAFF_PASSWORD = "girafe orange du bureau"
 ADDRESS = "192.0.2.7"
 _numbers = count(1)
@@ -93,11 +100,11 @@ class SessionThatAnswers:
     """Stands for session: notes what it is told, or is away."""
 
     away: bool = False
-    told: list[AbsencePrevue] = field(default_factory=list)
+    told: list[Droits] = field(default_factory=list)
 
-    def apply(self, absence: AbsencePrevue) -> bool:
+    def apply(self, droits: Droits) -> bool:
         if not self.away:
-            self.told.append(absence)
+            self.told.append(droits)
         return not self.away
 
 
@@ -152,13 +159,49 @@ class Home:
     def last_token(self) -> str:
         """The token of the last link that was mailed."""
         events = [
-            event.account_mail_wanted for event in self.events() if event.HasField("account_mail_wanted")
+            event.account_mail_wanted
+            for event in self.events()
+            if event.HasField("account_mail_wanted") and event.account_mail_wanted.link_id
         ]
         return get_mail_link(self.tools, link_id=UUID(events[-1].link_id)).token
 
     def registers(self, interne: Interne, email: str | None = None) -> None:
         """The whole inscription."""
         finalise(self.tools, token=self.mailed_token(interne, email), typed=last_step(interne))
+
+    def opens(self, code: str = "052027") -> None:
+        """The semester whose posts are being chosen."""
+        semestre = Semestre.read(code)
+        assert semestre is not None
+        with self.tools.begin() as work:
+            work.semestres.add(semestre, semestre.likely_newest_promotion)
+            work.semestres.make_current(semestre)
+            work.commit()
+
+    def names(self, interne: Interne, email: str = MANDATAIRE) -> str:
+        """The intern gives a procuration; what the mandataire's mail carries."""
+        give_procuration(self.tools, intern_id=interne.intern_id, email=email, telephone="06 11 22 33 44")
+        return self.last_token()
+
+    def mandates(self, interne: Interne, email: str = MANDATAIRE) -> UUID:
+        """And the mandataire accepts it; gives the mandataire's id."""
+        token = self.names(interne, email)
+        accept_procuration(
+            self.tools, token=token, password=MANDATAIRE_PASSWORD, password_again=MANDATAIRE_PASSWORD
+        )
+        mandataire_id = self.session.told[-1].mandataire_id
+        assert mandataire_id is not None
+        return mandataire_id
+
+    def mandataire_logs_in(
+        self, email: str = MANDATAIRE, password: str = MANDATAIRE_PASSWORD
+    ) -> OpenedSession:
+        return log_in_mandataire(self.tools, email=email, password=password, address=ADDRESS, device="")
+
+    def mails(self) -> list[str]:
+        """The kinds of the mails that were wanted, in order."""
+        kinds = [wanted.kind for wanted in self.told("account_mail_wanted")]
+        return [AccountMailWanted.Kind.Name(kind).removeprefix("KIND_").lower() for kind in kinds]
 
     def employs(self, role: Role = Role.GESTIONNAIRE, email: str = "camille@ars.example") -> str:
         """A member of staff; gives the TOTP secret."""

@@ -18,7 +18,7 @@ from chassis.rpc.server import GrpcServer
 from chassis.tests.calls import World
 from chassis.user_tokens import SigningKey, sign_user_token
 from dci.common.v1.imports_pb2 import ImportChunk, ImportStart
-from dci.identity.v1 import inscription_pb2, keys_pb2, login_pb2, register_pb2
+from dci.identity.v1 import inscription_pb2, keys_pb2, login_pb2, register_pb2, rights_pb2
 from dci.identity.v1.inscription_pb2_grpc import InscriptionServiceStub
 from dci.identity.v1.keys_pb2_grpc import KeyServiceStub
 from dci.identity.v1.login_pb2_grpc import LoginServiceStub
@@ -39,6 +39,7 @@ CALLERS: Final = {
     "session": ("session", None),
     "notifications": ("notifications", None),
     "interne": ("gateway", User(uuid4(), "interne", frozenset(), uuid4())),
+    "mandataire": ("gateway", User(uuid4(), "mandataire", frozenset(), uuid4(), uuid4())),
     **{
         role: ("admin", User(uuid4(), "staff", frozenset({role}), uuid4()))
         for role in ("consultation", "gestionnaire", "administrateur")
@@ -46,7 +47,7 @@ CALLERS: Final = {
 }
 STAFF: Final = {"consultation", "gestionnaire", "administrateur"}
 RUNS_AMPHIS: Final = STAFF - {"consultation"}
-THROUGH_GATEWAY: Final = {"gateway", "interne"}
+THROUGH_GATEWAY: Final = {"gateway", "interne", "mandataire"}
 THROUGH_ADMIN: Final = {"admin"} | STAFF
 FRONTS: Final = THROUGH_GATEWAY | THROUGH_ADMIN
 MAY: Final = {
@@ -56,6 +57,7 @@ MAY: Final = {
     "Finalise": THROUGH_GATEWAY,
     "GetMailLink": {"notifications"},
     "LogInInterne": THROUGH_GATEWAY,
+    "LogInMandataire": THROUGH_GATEWAY,
     "LogInStaff": THROUGH_ADMIN,
     "ExchangeSession": FRONTS,
     "LogOut": FRONTS,
@@ -73,6 +75,25 @@ MAY: Final = {
     "ListSemestres": set(CALLERS),
     "CreateSemestre": RUNS_AMPHIS,
     "MakeSemestreCurrent": RUNS_AMPHIS,
+    "CloseSemestre": RUNS_AMPHIS,
+    "GetMyRights": {"interne"},
+    "RequestTypeChoix": {"interne"},
+    "CancelMyDemande": {"interne"},
+    "GiveProcuration": {"interne"},
+    "ResendProcuration": {"interne"},
+    "CancelMyProcuration": {"interne"},
+    "LookAtProcuration": THROUGH_GATEWAY,
+    "AcceptProcuration": THROUGH_GATEWAY,
+    "ListDemandes": STAFF,
+    "NotePapers": RUNS_AMPHIS,
+    "AcceptDemande": RUNS_AMPHIS,
+    "RefuseDemande": RUNS_AMPHIS,
+    "ChangeTypeChoix": RUNS_AMPHIS,
+    "CancelProcuration": RUNS_AMPHIS,
+    "GetRights": STAFF,
+    "ListRights": {"session"},
+    "GetProcuration": {"notifications"},
+    "GetDemande": {"notifications"},
     "ListPublicKeys": set(CALLERS),
 }
 
@@ -116,7 +137,7 @@ def served(home: Home, tmp_path: Path) -> Iterator[Served]:
 
 
 def methods() -> list[tuple[str, Any]]:
-    files = (inscription_pb2, login_pb2, register_pb2, keys_pb2)
+    files = (inscription_pb2, login_pb2, register_pb2, rights_pb2, keys_pb2)
     services = [service for file in files for service in file.DESCRIPTOR.services_by_name.values()]
     return [
         (f"/{service.full_name}/{method.name}", method) for service in services for method in service.methods

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from chassis.callers import User
 from services.identity.domain.people import StaffMember
 from services.identity.domain.ports import Work
+from services.identity.domain.procuration import Procuration
 from services.identity.domain.register import Interne
 from services.identity.domain.web_sessions import TOKEN_LIFETIME, Kind, WebSession
 from services.identity.use_cases.signing import signing_key
@@ -23,6 +24,13 @@ class Person:
     kind: Kind
     display_name: str
     roles: frozenset[str]
+    acts_for: UUID | None = None
+    """The intern who gave this mandataire a procuration (PRC-5)."""
+
+    @property
+    def sees(self) -> UUID | None:
+        """Whose amphi: one's own, or that of whoever gave the procuration; None: of staff, nobody's."""
+        return None if self.kind is Kind.STAFF else self.acts_for or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,11 @@ def interne_person(interne: Interne) -> Person:
     return Person(interne.intern_id, Kind.INTERNE, f"{interne.prenom} {interne.nom}", frozenset())
 
 
+def mandataire_person(procuration: Procuration, interne: Interne) -> Person:
+    name = f"Mandataire de {interne.prenom} {interne.nom}"
+    return Person(procuration.id, Kind.MANDATAIRE, name, frozenset(), acts_for=interne.intern_id)
+
+
 def staff_person(member: StaffMember) -> Person:
     return Person(member.id, Kind.STAFF, member.nom, frozenset({member.role.value}))
 
@@ -61,6 +74,6 @@ def open_session(tools: Tools, work: Work, person: Person, address: str, device:
 def access_token(tools: Tools, work: Work, person: Person, session_id: UUID) -> AccessToken:
     """A token of 30 minutes for this session."""
     now = tools.clock.now()
-    user = User(person.id, person.kind.value, person.roles, session_id)
+    user = User(person.id, person.kind.value, person.roles, session_id, person.acts_for)
     token = tools.user_tokens.sign(user, signing_key(tools, work, now), now)
     return AccessToken(token, now + TOKEN_LIFETIME, person, session_id)

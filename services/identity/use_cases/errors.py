@@ -122,3 +122,117 @@ class TropDeDemandes(DomainError):
 class AgentInvalide(DomainError):
     code = "agent_invalide"
     text = "Le compte ne peut pas être créé."
+
+
+class AucunSemestre(DomainError):
+    code = "aucun_semestre"
+    kind = Kind.CONFLICT
+    text = "L’ARS n’a pas encore ouvert de semestre de choix. Revenez plus tard."
+
+
+class SemestreClos(DomainError):
+    code = "semestre_clos"
+    kind = Kind.CONFLICT
+    text = "Les choix de ce semestre sont terminés. Attendez l’ouverture du suivant."
+
+
+class ProcurationDejaDonnee(DomainError):
+    code = "procuration_deja_donnee"
+    kind = Kind.CONFLICT
+    text = (
+        "Vous avez déjà donné procuration. Pour nommer quelqu’un d’autre, annulez d’abord cette procuration."
+    )
+
+
+class MandataireDejaPris(DomainError):
+    """PRC-3."""
+
+    code = "mandataire_deja_pris"
+    kind = Kind.CONFLICT
+    text = (
+        "Cette personne a déjà reçu la procuration d’un autre interne pour ce semestre, et n’en peut avoir"
+        " qu’une. Nommez quelqu’un d’autre."
+    )
+
+
+class SaPropreAdresse(DomainError):
+    code = "sa_propre_adresse"
+    text = "Cette adresse est la vôtre. Indiquez celle de la personne qui choisira pour vous."
+
+
+class AucuneProcuration(DomainError):
+    code = "aucune_procuration"
+    kind = Kind.CONFLICT
+    text = "Il n’y a pas de procuration en cours : elle a été annulée, ou n’a pas été donnée."
+
+
+class ProcurationAnnulee(DomainError):
+    """Cancelled, or its semester is over: said to whoever follows its link."""
+
+    code = "procuration_annulee"
+    kind = Kind.CONFLICT
+    text = "Cette procuration n’est plus en cours : elle a été annulée, ou les choix sont terminés."
+
+
+class ProcurationDejaAcceptee(DomainError):
+    code = "procuration_deja_acceptee"
+    kind = Kind.CONFLICT
+    text = "Cette procuration est déjà acceptée. Le mandataire se connecte en choisissant « Procuration »."
+
+
+class TropDeProcurations(DomainError):
+    code = "trop_de_procurations"
+    kind = Kind.LIMITED
+    text = "Plusieurs messages de procuration sont déjà partis en moins d’une heure. Réessayez plus tard."
+
+
+class LienDeProcurationExpire(DomainError):
+    code = "lien_expire"
+    kind = Kind.CONFLICT
+    text = (
+        "Ce lien n’est plus valable : il l’était pendant sept jours. Demandez à la personne qui vous a donné"
+        " procuration de vous envoyer le message de nouveau."
+    )
+
+
+class TypeChoixInconnu(DomainError):
+    code = "type_choix_inconnu"
+    text = "Ce type de choix n’existe pas : classique, surnombre validant ou surnombre non validant."
+
+
+class TypeChoixDejaEnVigueur(DomainError):
+    code = "type_choix_deja_en_vigueur"
+    kind = Kind.CONFLICT
+    text = "Ce type de choix est déjà celui en vigueur : il n’y a rien à changer."
+
+
+class DemandeDejaEnCours(DomainError):
+    code = "demande_deja_en_cours"
+    kind = Kind.CONFLICT
+    text = (
+        "Une demande de type de choix est déjà en cours d’instruction. Elle doit être traitée ou annulée"
+        " d’abord."
+    )
+
+
+class AucuneDemande(DomainError):
+    code = "aucune_demande"
+    kind = Kind.CONFLICT
+    text = "Aucune demande n’est en cours d’instruction : elle a été traitée, ou annulée."
+
+
+class DemandeInconnue(DomainError):
+    code = "demande_inconnue"
+    kind = Kind.NOT_FOUND
+    text = "Cette demande de type de choix n’existe pas."
+
+
+class DemandeDejaTraitee(DomainError):
+    code = "demande_deja_traitee"
+    kind = Kind.CONFLICT
+    text = "Cette demande n’est plus en cours d’instruction : elle a été traitée, ou annulée par l’interne."
+
+
+class EtatDeDemandeInconnu(DomainError):
+    code = "etat_de_demande_inconnu"
+    text = "Les états d’une demande sont : en_cours, acceptee, refusee, annulee."

@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from chassis.rpc.refusals import SessionExpiree
 from services.identity.domain.ports import Work
+from services.identity.domain.procuration import EtatProcuration
 from services.identity.domain.web_sessions import Kind, WebSession
 from services.identity.use_cases.access_tokens import (
     AccessToken,
     Person,
     access_token,
     interne_person,
+    mandataire_person,
     staff_person,
 )
 from services.identity.use_cases.tools import Tools
@@ -34,10 +37,29 @@ def exchange_session(tools: Tools, *, secret: str) -> AccessToken:
 
 
 def _person(work: Work, session: WebSession) -> Person:
-    if session.kind is Kind.STAFF:
-        member = work.staff.get(session.user_id)
-        if member is not None and member.active:
-            return staff_person(member)
-    elif (interne := work.internes.get(session.user_id)) is not None:
-        return interne_person(interne)
-    raise SessionExpiree
+    person = _FIND[session.kind](work, session.user_id)
+    if person is None:
+        raise SessionExpiree
+    return person
+
+
+def _staff(work: Work, user_id: UUID) -> Person | None:
+    member = work.staff.get(user_id)
+    return staff_person(member) if member is not None and member.active else None
+
+
+def _interne(work: Work, user_id: UUID) -> Person | None:
+    interne = work.internes.get(user_id)
+    return interne_person(interne) if interne else None
+
+
+def _mandataire(work: Work, user_id: UUID) -> Person | None:
+    """As long as the procuration is active (PRC-4)."""
+    procuration = work.procurations.get(user_id)
+    if procuration is None or procuration.etat is not EtatProcuration.ACTIVE:
+        return None
+    interne = work.internes.get(procuration.intern_id)
+    return mandataire_person(procuration, interne) if interne else None
+
+
+_FIND: Final = {Kind.STAFF: _staff, Kind.INTERNE: _interne, Kind.MANDATAIRE: _mandataire}

@@ -1,11 +1,9 @@
 """The last step of the inscription: the account is made, and the link used up (INS-5, INS-6)."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-from services.identity.domain import passwords, secret_answer
+from services.identity.domain import secret_answer
 from services.identity.domain.events import AccountMail, DomainEvent, InterneChanged, MailWanted
 from services.identity.domain.links import MailLink
 from services.identity.domain.people import Account
@@ -14,13 +12,8 @@ from services.identity.domain.register import Interne, ReferenceKind
 from services.identity.use_cases import forms
 from services.identity.use_cases.errors import FormulaireInvalide, InterneInconnu, LienUtilise
 from services.identity.use_cases.mailed_links import usable_link
+from services.identity.use_cases.new_password import check_new_password
 from services.identity.use_cases.tools import Tools
-
-_WEAKNESSES: Final = {
-    passwords.Weakness.TOO_SHORT: "12 caractères au moins.",
-    passwords.Weakness.TOO_LONG: "128 caractères au plus.",
-    passwords.Weakness.COMMON: "Ce mot de passe est trop facile à deviner : choisissez-en un autre.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +76,8 @@ def finalise(tools: Tools, *, token: str, typed: LastStepForm) -> None:
 
 def _read(tools: Tools, typed: LastStepForm, interne: Interne, link: MailLink) -> _Given:
     form = forms.Form()
-    own_words = re.split(r"\W+", f"{interne.nom} {interne.prenom} {link.email}")
-    if weakness := passwords.weakness(typed.password, own_words):
-        form.refuse("password", _WEAKNESSES[weakness])
-    if typed.password != typed.password_again:
-        form.refuse("password_again", "Les deux mots de passe ne sont pas les mêmes.")
+    known = f"{interne.nom} {interne.prenom} {link.email}"
+    check_new_password(form, typed.password, typed.password_again, known=known)
     form.text("answer", typed.answer, forms.LINE)
     if not secret_answer.is_long_enough(typed.answer):
         form.refuse("answer", "Deux lettres ou chiffres au moins.")

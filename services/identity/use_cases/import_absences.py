@@ -6,8 +6,8 @@ from uuid import UUID
 
 from chassis.database import Transaction
 from chassis.imports import Action, Importer, Operation, Plan, Problem, Sheet, SheetRow
-from services.identity.domain.absences import AbsencePrevue
-from services.identity.domain.events import AbsenceChanged
+from services.identity.domain.droits import Droits
+from services.identity.domain.events import DroitsChanged
 from services.identity.domain.ports import Work
 from services.identity.use_cases.import_columns import ABSENCES_COLUMNS
 
@@ -16,7 +16,7 @@ from services.identity.use_cases.import_columns import ABSENCES_COLUMNS
 class AbsenceToWrite:
     """`motif` None: the absence is taken away. `before`: the one that stands."""
 
-    before: AbsencePrevue | None
+    before: Droits | None
     intern_id: UUID
     semestre: str
     motif: str | None
@@ -31,7 +31,7 @@ class ImportAbsences(Importer[bool, AbsenceToWrite]):
     def __init__(self, work_on: Callable[[Transaction], Work], done: "Done") -> None:
         self._work_on = work_on
         self._done = done
-        self.recorded: list[AbsencePrevue] = []
+        self.recorded: list[Droits] = []
 
     def prepare(self, sheet: Sheet, *, applying: bool) -> bool:  # noqa: ARG002  # as declared
         """Nothing to ask of others; whether it is applied decides on the lock."""
@@ -41,17 +41,17 @@ class ImportAbsences(Importer[bool, AbsenceToWrite]):
         """What each line records, changes or takes away."""
         work = self._work_on(tx)
         if known:
-            work.absences.hold_still()
+            work.droits.hold_still()
         return _Planner(work, sheet).plan()
 
     def apply(self, tx: Transaction, plan: Plan[AbsenceToWrite]) -> None:
         """Each under its next version; whoever needs to know is told."""
         work = self._work_on(tx)
         self.recorded = [
-            work.absences.record(change.intern_id, change.semestre, change.motif)
+            work.droits.record_absence(change.intern_id, change.semestre, change.motif)
             for change in (operation.change for operation in plan.operations)
         ]
-        work.tell([AbsenceChanged(absence) for absence in self.recorded])
+        work.tell([DroitsChanged(droits) for droits in self.recorded])
         self._done(work, self.kind, plan)
 
 
@@ -69,7 +69,7 @@ class _Planner:
             for row in sheet.rows
             if row.values["ine"] in self._ids
         ]
-        self._standing = work.absences.get(keys)
+        self._standing = {key: one for key, one in work.droits.get(keys).items() if one.absent}
         self._operations: list[Operation[AbsenceToWrite]] = []
         self._problems: list[Problem] = []
         self._unchanged = 0
@@ -98,13 +98,13 @@ class _Planner:
         else:
             self._write(row, before, intern_id, motif)
 
-    def _take_away(self, row: SheetRow, intern_id: UUID, before: AbsencePrevue | None) -> None:
+    def _take_away(self, row: SheetRow, intern_id: UUID, before: Droits | None) -> None:
         if before is None:
             self._unchanged += 1
         else:
             self._write(row, before, intern_id, None)
 
-    def _write(self, row: SheetRow, before: AbsencePrevue | None, intern_id: UUID, motif: str | None) -> None:
+    def _write(self, row: SheetRow, before: Droits | None, intern_id: UUID, motif: str | None) -> None:
         change = AbsenceToWrite(before, intern_id, row.values["semestre"], motif)
         written = Action.CHANGE if before else Action.CREATE
         self._operations.append(Operation(row.line, Action.REMOVE if motif is None else written, change))

@@ -43,7 +43,7 @@ def apply_file(tools: Tools, imports: ImportTools, actor: User, *, import_id: UU
     """What that dry run showed, or nothing: `ImportChanged` with the difference where the data moved."""
     run = _Run(tools, imports, actor)
     report = apply_import(imports.database, run.importers, import_id, now=tools.clock.now())
-    return Applied(report, all(tools.rights.apply(absence) for absence in run.absences.recorded))
+    return Applied(report, all(tools.rights.apply(droits) for droits in run.absences.recorded))
 
 
 class _Run:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from chassis.callers import User
 from chassis.clock import Clock
-from services.identity.domain.absences import AbsencePrevue
 from services.identity.domain.attempts import Limits
+from services.identity.domain.droits import Droits
 from services.identity.domain.links import LinkKind
 from services.identity.domain.ports import Begin
 from services.identity.domain.signing_keys import SigningKey
@@ -55,7 +55,7 @@ class Totp(Protocol):
 
 
 class Rights(Protocol):
-    def apply(self, absence: AbsencePrevue) -> bool:
+    def apply(self, droits: Droits) -> bool:
         """Whether session answered (decision 6)."""
 
 
