@@ -24,6 +24,25 @@ class MailLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Procuration:
+    """A proxy: by whom (`prenom`, `nom`), to whom (`email`), for which semester."""
+
+    prenom: str
+    nom: str
+    email: str
+    semestre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """A request for a type de choix; `reason` is that of a refusal."""
+
+    type_choix: str
+    semestre: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Poste:
     """A post, as its sheet shows it."""
 

@@ -14,6 +14,21 @@ class Template(StrEnum):
     ACCOUNT_CONFIRMED = "compte_confirme"
     ALREADY_REGISTERED = "compte_existant"
     CHOICE_CONFIRMED = "choix_confirme"
+    CHOICE_BY_PROXY = "choix_par_procuration"
+    PROCURATION_GIVEN = "procuration_donnee"
+    PROCURATION_LINK = "procuration_a_accepter"
+    PROCURATION_ACCEPTED = "procuration_acceptee"
+    PROCURATION_CANCELLED = "procuration_annulee"
+    PROCURATION_WITHDRAWN = "procuration_retiree"
+    TYPE_CHOIX_RECEIVED = "type_choix_recu"
+    TYPE_CHOIX_ACCEPTED = "type_choix_accepte"
+    TYPE_CHOIX_REFUSED = "type_choix_refuse"
+
+
+TO_MANDATAIRE = frozenset(
+    {Template.PROCURATION_LINK, Template.PROCURATION_WITHDRAWN, Template.CHOICE_BY_PROXY}
+)
+"""The others go to the intern."""
 
 
 @dataclass(frozen=True, slots=True)

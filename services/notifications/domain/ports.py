@@ -3,7 +3,7 @@
 from typing import Protocol
 from uuid import UUID
 
-from services.notifications.domain.facts import Affectation, Contact, MailLink
+from services.notifications.domain.facts import Affectation, Contact, Demande, MailLink, Procuration
 from services.notifications.domain.mail import Composed, Mail
 
 
@@ -15,6 +15,15 @@ class People(Protocol):
 
     def mail_link(self, link_id: str) -> MailLink:
         """The link that a mail must carry."""
+
+    def procuration(self, mandataire_id: UUID) -> Procuration:
+        """In whatever state it is."""
+
+    def accepted_procuration(self, intern_id: UUID, semestre: str) -> Procuration:
+        """The one that was accepted last."""
+
+    def demande(self, demande_id: UUID) -> Demande:
+        """A request for a type de choix."""
 
 
 class Affectations(Protocol):

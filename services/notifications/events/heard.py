@@ -12,9 +12,20 @@ ACCOUNT_TEMPLATES = {
     AccountMailWanted.KIND_CONFIRM_ADDRESS: Template.CONFIRM_ADDRESS,
     AccountMailWanted.KIND_ACCOUNT_CONFIRMED: Template.ACCOUNT_CONFIRMED,
     AccountMailWanted.KIND_ALREADY_REGISTERED: Template.ALREADY_REGISTERED,
+    AccountMailWanted.KIND_PROCURATION_GIVEN: Template.PROCURATION_GIVEN,
+    AccountMailWanted.KIND_PROCURATION_LINK: Template.PROCURATION_LINK,
+    AccountMailWanted.KIND_PROCURATION_ACCEPTED: Template.PROCURATION_ACCEPTED,
+    AccountMailWanted.KIND_PROCURATION_CANCELLED: Template.PROCURATION_CANCELLED,
+    AccountMailWanted.KIND_PROCURATION_WITHDRAWN: Template.PROCURATION_WITHDRAWN,
+    AccountMailWanted.KIND_TYPE_CHOIX_RECEIVED: Template.TYPE_CHOIX_RECEIVED,
+    AccountMailWanted.KIND_TYPE_CHOIX_ACCEPTED: Template.TYPE_CHOIX_ACCEPTED,
+    AccountMailWanted.KIND_TYPE_CHOIX_REFUSED: Template.TYPE_CHOIX_REFUSED,
 }
+ABOUT = ("link_id", "mandataire_id", "demande_id")
 CHOICE = "chosen"
 """The type of session's decision that a place was given."""
+MANDATAIRE = "mandataire:"
+"""How the actor of a choice by proxy begins (PRC-5)."""
 
 
 def hear(tx: Transaction, event: Event) -> None:
@@ -34,17 +45,20 @@ def _account_mail(tx: Transaction, event: Event) -> None:
         mail_id=uuid4(),
         template=ACCOUNT_TEMPLATES[wanted.kind],
         intern_id=UUID(wanted.intern_id),
-        about={"link_id": wanted.link_id} if wanted.link_id else {},
+        about={name: text for name in ABOUT if (text := getattr(wanted, name))},
     )
 
 
 def _choice_mail(tx: Transaction, event: Event) -> None:
+    """By proxy, the mandataire gets one too (PRC-5)."""
     payload = json.loads(event.decision.payload)
-    mails.queue(
-        tx,
-        event_id=event.id,
-        mail_id=uuid4(),
-        template=Template.CHOICE_CONFIRMED,
-        intern_id=UUID(payload["intern_id"]),
-        about={"amphi_id": event.decision.amphi_id},
-    )
+    by_proxy = event.decision.actor.startswith(MANDATAIRE)
+    for template in (Template.CHOICE_CONFIRMED, *([Template.CHOICE_BY_PROXY] if by_proxy else [])):
+        mails.queue(
+            tx,
+            event_id=event.id,
+            mail_id=uuid4(),
+            template=template,
+            intern_id=UUID(payload["intern_id"]),
+            about={"amphi_id": event.decision.amphi_id, "by_proxy": by_proxy},
+        )

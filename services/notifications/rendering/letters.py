@@ -10,7 +10,7 @@ from uuid import UUID
 
 from jinja2 import Environment
 
-from services.notifications.domain.facts import Affectation, Contact, MailLink
+from services.notifications.domain.facts import Affectation, Contact, Demande, MailLink, Procuration
 from services.notifications.domain.mail import Composed, Template
 from services.notifications.rendering.pdf import Documents
 
@@ -19,6 +19,15 @@ SUBJECTS: Mapping[Template, str] = {
     Template.ACCOUNT_CONFIRMED: "Votre compte est créé",
     Template.ALREADY_REGISTERED: "Vous avez déjà un compte",
     Template.CHOICE_CONFIRMED: "Votre choix est enregistré",
+    Template.CHOICE_BY_PROXY: "Le choix que vous avez fait par procuration est enregistré",
+    Template.PROCURATION_GIVEN: "Vous avez donné procuration",
+    Template.PROCURATION_LINK: "Une procuration vous est proposée",
+    Template.PROCURATION_ACCEPTED: "Votre procuration est acceptée",
+    Template.PROCURATION_CANCELLED: "Votre procuration est annulée",
+    Template.PROCURATION_WITHDRAWN: "La procuration que vous aviez reçue est annulée",
+    Template.TYPE_CHOIX_RECEIVED: "Votre demande de type de choix est reçue",
+    Template.TYPE_CHOIX_ACCEPTED: "Votre demande de type de choix est acceptée",
+    Template.TYPE_CHOIX_REFUSED: "Votre demande de type de choix est refusée",
 }
 
 
@@ -57,7 +66,9 @@ class Letters:
         message = self._message(mail_id, template, contact.email, prenom=contact.prenom, address=address)
         return Composed(contact.email, message.as_bytes())
 
-    def choice(self, mail_id: UUID, contact: Contact, affectation: Affectation) -> Composed:
+    def choice(
+        self, mail_id: UUID, contact: Contact, affectation: Affectation, *, by_proxy: bool
+    ) -> Composed:
         """The choice, with the sheet of its post (TRN-5)."""
         message = self._message(
             mail_id,
@@ -66,15 +77,72 @@ class Letters:
             prenom=contact.prenom,
             poste=affectation.poste,
             affectation=affectation,
+            by_proxy=by_proxy,
             address=f"{self._sender.public_url}/mes-informations",
         )
+        self._attach_sheet(message, contact, affectation)
+        return Composed(contact.email, message.as_bytes())
+
+    def choice_by_proxy(
+        self, mail_id: UUID, contact: Contact, affectation: Affectation, procuration: Procuration
+    ) -> Composed:
+        """The same, for the mandataire who made it (PRC-5)."""
+        message = self._message(
+            mail_id,
+            Template.CHOICE_BY_PROXY,
+            procuration.email,
+            procuration=procuration,
+            poste=affectation.poste,
+            affectation=affectation,
+        )
+        self._attach_sheet(message, contact, affectation)
+        return Composed(procuration.email, message.as_bytes())
+
+    def accept_procuration(self, mail_id: UUID, link: MailLink, procuration: Procuration) -> Composed:
+        """The single-use link that makes a procuration active (PRC-2)."""
+        address = f"{self._sender.public_url}/procuration/accepter/{link.token}"
+        message = self._message(
+            mail_id, Template.PROCURATION_LINK, link.email, procuration=procuration, address=address
+        )
+        return Composed(link.email, message.as_bytes())
+
+    def withdrawn(self, mail_id: UUID, procuration: Procuration) -> Composed:
+        """To the mandataire: it was cancelled (PRC-4)."""
+        message = self._message(
+            mail_id, Template.PROCURATION_WITHDRAWN, procuration.email, procuration=procuration
+        )
+        return Composed(procuration.email, message.as_bytes())
+
+    def procuration(
+        self, mail_id: UUID, template: Template, contact: Contact, procuration: Procuration
+    ) -> Composed:
+        """To the intern: given, accepted or cancelled (PRC-1, PRC-2, PRC-4)."""
+        address = f"{self._sender.public_url}/procuration"
+        message = self._message(
+            mail_id,
+            template,
+            contact.email,
+            prenom=contact.prenom,
+            procuration=procuration,
+            address=address,
+        )
+        return Composed(contact.email, message.as_bytes())
+
+    def type_choix(self, mail_id: UUID, template: Template, contact: Contact, demande: Demande) -> Composed:
+        """A request is received, accepted or refused (STA-2)."""
+        address = f"{self._sender.public_url}/type-de-choix"
+        message = self._message(
+            mail_id, template, contact.email, prenom=contact.prenom, demande=demande, address=address
+        )
+        return Composed(contact.email, message.as_bytes())
+
+    def _attach_sheet(self, message: EmailMessage, contact: Contact, affectation: Affectation) -> None:
         message.add_attachment(
             self._documents.sheet(contact, affectation),
             maintype="application",
             subtype="pdf",
             filename=f"poste-{affectation.poste.semestre}-{affectation.poste.numero}.pdf",
         )
-        return Composed(contact.email, message.as_bytes())
 
     def _message(self, mail_id: UUID, template: Template, recipient: str, **facts: Any) -> EmailMessage:
         sender = self._sender

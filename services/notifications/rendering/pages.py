@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from chassis.web.formats import semestre
+from chassis.web.formats import semestre, type_choix
 from services.notifications.rendering import french
 
 
@@ -17,5 +17,10 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"long_date": french.long_date, "instant": french.instant, "semester": semestre}
+    made.filters |= {
+        "long_date": french.long_date,
+        "instant": french.instant,
+        "semester": semestre,
+        "type_choix": type_choix,
+    }
     return made

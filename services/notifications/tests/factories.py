@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from services.notifications.domain.errors import AucuneAffectation
-from services.notifications.domain.facts import Affectation, Contact, MailLink, Poste
+from services.notifications.domain.facts import Affectation, Contact, Demande, MailLink, Poste, Procuration
 from services.notifications.rendering.letters import Letters, Sender
 from services.notifications.rendering.pages import environment
 from services.notifications.rendering.pdf import Documents
@@ -14,6 +14,7 @@ AICHA = UUID("00000000-0000-4000-8000-000000000001")
 AMPHI = UUID("00000000-0000-4000-8000-0000000000aa")
 
 CONTACT = Contact("Aïcha", "D’ALMEIDA", "aicha@interne.example")
+PROCURATION = Procuration("Aïcha", "D’ALMEIDA", "mandataire@proche.example", "052027")
 AFFECTATION = Affectation(
     poste=Poste(
         semestre="052027",
@@ -59,6 +60,19 @@ class KnownPeople:
     def mail_link(self, link_id: str) -> MailLink:
         """A link whose token is made of its id."""
         return MailLink(f"jeton-{link_id}", CONTACT.email, CONTACT.prenom, self._usable)
+
+    def procuration(self, mandataire_id: UUID) -> Procuration:  # noqa: ARG002  # as declared
+        """The one that Aïcha gave."""
+        return PROCURATION
+
+    def accepted_procuration(self, intern_id: UUID, semestre: str) -> Procuration:
+        """The same."""
+        assert (intern_id, semestre) == (AICHA, "052027")
+        return PROCURATION
+
+    def demande(self, demande_id: UUID) -> Demande:  # noqa: ARG002  # as declared
+        """One that was refused."""
+        return Demande("surnombre_validant", "052027", "Dossier incomplet")
 
 
 class KnownAffectations:

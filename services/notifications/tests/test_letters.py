@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from services.notifications.domain.facts import MailLink
+from services.notifications.domain.facts import Demande, MailLink
 from services.notifications.domain.mail import Composed, Template
-from services.notifications.tests.factories import AFFECTATION, CONTACT, letters
+from services.notifications.tests.factories import AFFECTATION, CONTACT, PROCURATION, letters
 
 
 def opened(composed: Composed) -> EmailMessage:
@@ -24,7 +24,7 @@ def part(message: EmailMessage, kind: str) -> str:
 @pytest.mark.rule("TRN-5")
 @pytest.mark.rule("NOT-1")
 def test_a_choice_is_told_in_text_and_html_with_the_sheet_of_the_post() -> None:
-    message = opened(letters().choice(uuid4(), CONTACT, AFFECTATION))
+    message = opened(letters().choice(uuid4(), CONTACT, AFFECTATION, by_proxy=False))
     assert message["Subject"] == "Votre choix est enregistré"
     assert "NECKER – ENFANTS MALADES (75)" in part(message, "plain")
     assert "Chirurgie viscérale <pédiatrique>" in part(message, "plain")
@@ -32,6 +32,73 @@ def test_a_choice_is_told_in_text_and_html_with_the_sheet_of_the_post() -> None:
     (sheet,) = message.iter_attachments()
     assert sheet.get_filename() == "poste-052027-2942.pdf"
     assert sheet.get_content().startswith(b"%PDF")
+
+
+@pytest.mark.rule("PRC-5")
+@pytest.mark.rule("NOT-1")
+def test_a_choice_by_proxy_is_told_to_both() -> None:
+    to_intern = opened(letters().choice(uuid4(), CONTACT, AFFECTATION, by_proxy=True))
+    assert to_intern["To"] == CONTACT.email
+    assert "Votre mandataire a choisi pour vous" in part(to_intern, "plain")
+    to_mandataire = opened(letters().choice_by_proxy(uuid4(), CONTACT, AFFECTATION, PROCURATION))
+    assert to_mandataire["To"] == PROCURATION.email
+    for kind in ("plain", "html"):
+        assert "NECKER – ENFANTS MALADES (75)" in part(to_mandataire, kind)
+        assert "par procuration pour Aïcha D’ALMEIDA" in part(to_mandataire, kind)
+    (sheet,) = to_mandataire.iter_attachments()
+    assert sheet.get_content().startswith(b"%PDF")
+
+
+@pytest.mark.rule("PRC-2")
+@pytest.mark.rule("NOT-1")
+def test_the_mandataire_gets_a_link_and_hears_of_the_end() -> None:
+    link = MailLink("abc.def", PROCURATION.email, "Aïcha", usable=True)
+    offered = opened(letters().accept_procuration(uuid4(), link, PROCURATION))
+    assert offered["To"] == PROCURATION.email
+    for kind in ("plain", "html"):
+        assert "https://dci.example/procuration/accepter/abc.def" in part(offered, kind)
+        assert "sept jours" in part(offered, kind)
+        assert "mai 2027" in part(offered, kind)
+    withdrawn = opened(letters().withdrawn(uuid4(), PROCURATION))
+    assert withdrawn["To"] == PROCURATION.email
+    assert "est annulée" in part(withdrawn, "plain")
+
+
+@pytest.mark.rule("PRC-1")
+@pytest.mark.rule("NOT-1")
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        (Template.PROCURATION_GIVEN, "vous ne pouvez plus choisir"),
+        (Template.PROCURATION_ACCEPTED, "a accepté votre procuration"),
+        (Template.PROCURATION_CANCELLED, "Vous pouvez de nouveau choisir"),
+    ],
+)
+def test_the_intern_reads_what_becomes_of_a_procuration(template: Template, said: str) -> None:
+    message = opened(letters().procuration(uuid4(), template, CONTACT, PROCURATION))
+    assert message["To"] == CONTACT.email
+    for kind in ("plain", "html"):
+        assert said in " ".join(part(message, kind).split())
+        assert PROCURATION.email in part(message, kind)
+        assert "https://dci.example/procuration" in part(message, kind)
+
+
+@pytest.mark.rule("STA-2")
+@pytest.mark.rule("NOT-1")
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        (Template.TYPE_CHOIX_RECEIVED, "ils ne passent pas par cette application"),
+        (Template.TYPE_CHOIX_ACCEPTED, "Il compte dès maintenant"),
+        (Template.TYPE_CHOIX_REFUSED, "Dossier incomplet"),
+    ],
+)
+def test_the_intern_reads_what_becomes_of_a_request(template: Template, said: str) -> None:
+    demande = Demande("surnombre_validant", "052027", "Dossier incomplet")
+    message = opened(letters().type_choix(uuid4(), template, CONTACT, demande))
+    for kind in ("plain", "html"):
+        assert said in " ".join(part(message, kind).split())
+        assert "surnombre validant" in part(message, kind)
 
 
 @pytest.mark.rule("INS-4")

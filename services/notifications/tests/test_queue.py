@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from email import message_from_bytes
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +20,15 @@ from services.notifications.domain.errors import CourrielInconnu
 from services.notifications.events.heard import hear
 from services.notifications.storage import mails
 from services.notifications.storage.mail_queue import StoredMailQueue
-from services.notifications.tests.factories import AICHA, AMPHI, KnownAffectations, KnownPeople, letters
+from services.notifications.tests.factories import (
+    AICHA,
+    AMPHI,
+    CONTACT,
+    PROCURATION,
+    KnownAffectations,
+    KnownPeople,
+    letters,
+)
 from services.notifications.use_cases.compose_mail import ComposeMail
 from services.notifications.use_cases.retry_mail import retry_mail
 from services.notifications.use_cases.send_next_mail import Outcome, send_next_mail
@@ -74,11 +83,10 @@ def postman(server: Server) -> Iterator[SmtpPostman]:
 COMPOSE = ComposeMail(KnownPeople(), KnownAffectations(), letters())
 
 
-def choice() -> Event:
+def choice(actor: str = "interne:7") -> Event:
     payload = json.dumps({"intern_id": str(AICHA), "numero": "2942"})
-    return Event(
-        id=str(uuid4()), decision=Decision(amphi_id=str(AMPHI), seq=12, type="chosen", payload=payload)
-    )
+    decision = Decision(amphi_id=str(AMPHI), seq=12, type="chosen", payload=payload, actor=actor)
+    return Event(id=str(uuid4()), decision=decision)
 
 
 def told(database: Database, *events: Event) -> None:
@@ -112,6 +120,37 @@ def test_a_choice_makes_one_mail_even_if_heard_twice(
     assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.NOTHING_TO_SEND
     assert len(server.received) == 1
     assert row(database)["content"] is None, "nothing personal stays"
+
+
+@pytest.mark.rule("PRC-5")
+def test_a_choice_by_proxy_makes_two_mails(database: Database, server: Server, postman: SmtpPostman) -> None:
+    told(database, choice("mandataire:7"))
+    queue = StoredMailQueue(database)
+    assert [send_next_mail(queue, COMPOSE, postman) for _ in range(3)] == [
+        Outcome.SENT,
+        Outcome.SENT,
+        Outcome.NOTHING_TO_SEND,
+    ]
+    recipients = {str(message_from_bytes(received)["To"]) for received in server.received}
+    assert recipients == {CONTACT.email, PROCURATION.email}
+
+
+@pytest.mark.rule("NOT-1")
+@pytest.mark.parametrize("kind", [kind for kind in AccountMailWanted.Kind.values() if kind])
+def test_each_mail_that_identity_asks_for_leaves(
+    database: Database, server: Server, postman: SmtpPostman, kind: AccountMailWanted.Kind.ValueType
+) -> None:
+    word = AccountMailWanted.Kind.Name(kind)
+    wanted = AccountMailWanted(
+        kind=kind,
+        intern_id=str(AICHA),
+        link_id="7" if "LINK" in word or "CONFIRM_ADDRESS" in word else "",
+        mandataire_id=str(uuid4()) if "PROCURATION" in word else "",
+        demande_id=str(uuid4()) if "TYPE_CHOIX" in word else "",
+    )
+    told(database, Event(id=str(uuid4()), account_mail_wanted=wanted))
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.SENT
+    assert len(server.received) == 1
 
 
 @pytest.mark.rule("NOT-2")

@@ -18,13 +18,42 @@ class ComposeMail:
 
     def __call__(self, mail: Mail) -> Composed:
         """The bytes of this mail and whom they go to."""
+        match mail.template:
+            case Template.CONFIRM_ADDRESS | Template.PROCURATION_LINK:
+                return self._link(mail)
+            case Template.CHOICE_CONFIRMED | Template.CHOICE_BY_PROXY:
+                return self._choice(mail)
+            case Template.PROCURATION_WITHDRAWN:
+                procuration = self.people.procuration(UUID(mail.about["mandataire_id"]))
+                return self.letters.withdrawn(mail.id, procuration)
+        return self._to_interne(mail)
+
+    def _link(self, mail: Mail) -> Composed:
+        link = self.people.mail_link(mail.about["link_id"])
+        if not link.usable:
+            raise Refused("Le lien a expiré ou a déjà servi : ce courriel n’a plus d’objet.")
         if mail.template is Template.CONFIRM_ADDRESS:
-            link = self.people.mail_link(mail.about["link_id"])
-            if not link.usable:
-                raise Refused("Le lien a expiré ou a déjà servi : ce courriel n’a plus d’objet.")
             return self.letters.confirm_address(mail.id, link)
+        procuration = self.people.procuration(UUID(mail.about["mandataire_id"]))
+        return self.letters.accept_procuration(mail.id, link, procuration)
+
+    def _choice(self, mail: Mail) -> Composed:
+        affectation = self.affectations.chosen_in(UUID(mail.about["amphi_id"]), mail.intern_id)
         contact = self.people.contact(mail.intern_id)
         if mail.template is Template.CHOICE_CONFIRMED:
-            affectation = self.affectations.chosen_in(UUID(mail.about["amphi_id"]), mail.intern_id)
-            return self.letters.choice(mail.id, contact, affectation)
+            return self.letters.choice(
+                mail.id, contact, affectation, by_proxy=mail.about.get("by_proxy", False)
+            )
+        procuration = self.people.accepted_procuration(mail.intern_id, affectation.poste.semestre)
+        return self.letters.choice_by_proxy(mail.id, contact, affectation, procuration)
+
+    def _to_interne(self, mail: Mail) -> Composed:
+        contact = self.people.contact(mail.intern_id)
+        if mandataire_id := mail.about.get("mandataire_id"):
+            procuration = self.people.procuration(UUID(mandataire_id))
+            return self.letters.procuration(mail.id, mail.template, contact, procuration)
+        if demande_id := mail.about.get("demande_id"):
+            return self.letters.type_choix(
+                mail.id, mail.template, contact, self.people.demande(UUID(demande_id))
+            )
         return self.letters.account(mail.id, mail.template, contact)

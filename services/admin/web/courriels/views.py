@@ -14,6 +14,15 @@ SUBJECTS = {
     "compte_confirme": "Compte confirmé",
     "compte_existant": "Compte déjà existant",
     "choix_confirme": "Choix confirmé, avec la fiche du poste",
+    "choix_par_procuration": "Choix par procuration, au mandataire",
+    "procuration_donnee": "Procuration donnée",
+    "procuration_a_accepter": "Procuration à accepter, au mandataire",
+    "procuration_acceptee": "Procuration acceptée",
+    "procuration_annulee": "Procuration annulée",
+    "procuration_retiree": "Procuration annulée, au mandataire",
+    "type_choix_recu": "Demande de type de choix reçue",
+    "type_choix_accepte": "Type de choix accepté",
+    "type_choix_refuse": "Type de choix refusé",
 }
 
 
