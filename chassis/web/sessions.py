@@ -39,10 +39,19 @@ class LoggedIn:
     user_id: str
     session_id: str
     name: str
+    kind: str
+    """`interne`, `mandataire` or `staff`."""
+    intern_id: str
+    """Whose amphi this person sees: one's own, or that of whoever gave the procuration; staff: empty."""
     roles: frozenset[str]
     token: str
     renew_at: datetime
     expires_at: datetime
+
+    @property
+    def mandataire_id(self) -> str:
+        """Who this is, where it is a mandataire; else empty."""
+        return self.user_id if self.kind == "mandataire" else ""
 
 
 class Sessions:
@@ -112,6 +121,8 @@ class Sessions:
             user_id=access.user_id,
             session_id=access.session_id,
             name=access.display_name,
+            kind=access.kind,
+            intern_id=access.intern_id,
             roles=frozenset(access.roles),
             token=access.token,
             renew_at=now + (expires - now) / 2,

@@ -12,8 +12,12 @@ PAGES = (
 )
 MINE = (
     Page("Mes informations", "compte.mes_informations", "compte"),
+    Page("Type de choix", "compte.type_choix", "compte"),
+    Page("Procuration", "compte.procuration", "compte"),
     Page("Mes affectations et attestations", "attestation.mes_affectations", "attestation"),
 )
+OF_A_MANDATAIRE = (Page("L’amphi où je choisis", "amphi.liste", "amphi"),)
+"""The amphi space alone (PRC-5)."""
 
 
 def make_site(settings: Settings) -> Site:
@@ -31,4 +35,6 @@ def make_site(settings: Settings) -> Site:
 
 def _person() -> Person | None:
     person = current_person()
-    return Person(person.name, MINE) if person else None
+    if person is None:
+        return None
+    return Person(person.name, OF_A_MANDATAIRE if person.mandataire_id else MINE)

@@ -51,6 +51,7 @@ from services.identity.use_cases.tools import Rights, Tools
 
 SERVICE = "identity"
 POOL = 20
+RIGHTS_SECONDS = 2.0  # for session to answer, within the time that whoever asked identity waits
 SEATS_PER_SERVER = 4  # threads of the server that delayed attempts may occupy: one in so many
 
 
@@ -61,7 +62,11 @@ def serve() -> int:
     database = Database(settings.storage.database_url, SERVICE, POOL)
     signer = ServiceSigner(SERVICE, settings.calls.service_key_file)
     session = connect(
-        settings.session, audience="session", signer=signer, tls_ca_file=settings.calls.tls_ca_file
+        settings.session,
+        audience="session",
+        signer=signer,
+        timeout=RIGHTS_SECONDS,
+        tls_ca_file=settings.calls.tls_ca_file,
     )
     tools = tools_for(
         database,

@@ -38,6 +38,8 @@ def connect_all(settings: Settings) -> Clients:
                 repeatable=[
                     "dci.identity.v1.LoginService/ExchangeSession",
                     "dci.identity.v1.RegisterService",
+                    "dci.identity.v1.RightsService/GetMyRights",
+                    "dci.identity.v1.RightsService/LookAtProcuration",
                 ],
             )
         ),

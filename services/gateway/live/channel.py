@@ -13,7 +13,7 @@ from chassis.rpc.context import in_request
 from chassis.web.login import LogIn
 from chassis.web.sessions import LoggedIn
 from services.gateway.live.names import PublicNames, full
-from services.gateway.live.presence import Place, PresenceReporter
+from services.gateway.live.presence import PresenceReporter, place
 
 log = structlog.get_logger(__name__)
 MOST_AMPHIS: Final = 6
@@ -57,7 +57,7 @@ class Channel:
         self._paces.pop(sid, None)
         for amphi_id in self._joined.pop(sid, ()):
             if person:
-                self._presence.left(Place(amphi_id, person.user_id))
+                self._presence.left(place(amphi_id, person))
 
     def _join(self, asked: object = None) -> dict[str, Any]:
         """Enter an amphi's rooms and get what is missing; asked again after a gap. Floods are cut."""
@@ -83,7 +83,7 @@ class Channel:
             for room in rooms:
                 join_room(room)
             if person:
-                self._presence.joined(Place(amphi_id, person.user_id))
+                self._presence.joined(place(amphi_id, person))
         return self._hub.catch_up(amphi_id, at, full if person else self._names.public)
 
     def _cut(self, session_id: str) -> None:

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Final, NamedTuple
 
 from chassis.errors import DomainError
+from chassis.web.sessions import LoggedIn
 from dci.session.v1 import session_pb2 as pb
 
 FULL_EVERY: Final = 10.0
@@ -18,10 +19,16 @@ POLL_SECONDS: Final = 10.0
 
 
 class Place(NamedTuple):
-    """An intern in an amphi."""
+    """An intern in an amphi; `mandataire_id` where it is the mandataire who is there (LIV-3)."""
 
     amphi_id: str
     intern_id: str
+    mandataire_id: str = ""
+
+
+def place(amphi_id: str, person: LoggedIn) -> Place:
+    """Where this person is, and for whom."""
+    return Place(amphi_id, person.intern_id, person.mandataire_id)
 
 
 class PresenceReporter:
@@ -95,4 +102,7 @@ class PresenceReporter:
 
 
 def _listed(places: frozenset[Place]) -> list[pb.Presence]:
-    return [pb.Presence(amphi_id=each.amphi_id, intern_id=each.intern_id) for each in sorted(places)]
+    return [
+        pb.Presence(amphi_id=each.amphi_id, intern_id=each.intern_id, mandataire_id=each.mandataire_id)
+        for each in sorted(places)
+    ]

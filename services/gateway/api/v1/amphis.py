@@ -13,7 +13,7 @@ from chassis.web.same_origin import refuse_foreign
 from services.gateway.api.v1 import schemas, translate
 from services.gateway.context import gateway
 from services.gateway.live.names import full
-from services.gateway.live.presence import Place
+from services.gateway.live.presence import place
 
 api_amphis = Blueprint(
     "api_amphis", __name__, url_prefix="/api/v1/amphis", description="Amphis et tableaux en direct"
@@ -72,7 +72,7 @@ def suite(given: dict[str, int | None], amphi_id: UUID) -> dict[str, Any]:
     at = Position(given["apres"], given["version"])
     answer = parts.hub.catch_up(str(amphi_id), at, _names)
     if person:
-        parts.presence.polled(Place(str(amphi_id), person.user_id))
+        parts.presence.polled(place(str(amphi_id), person))
     return answer
 
 

@@ -9,6 +9,7 @@ from services.gateway.api.v1.amphis import api_amphis
 from services.gateway.api.v1.commands import api_commands
 from services.gateway.api.v1.compte import api_compte
 from services.gateway.api.v1.favourites import api_favourites
+from services.gateway.api.v1.rights import api_rights
 
 PREFIX = "/api/v1"
 
@@ -24,7 +25,7 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
         API_SPEC_OPTIONS={"info": {"description": "L’espace des internes, pour les pages et les clients."}},
     )
     api = Api(app)
-    for blueprint in (api_compte, api_amphis, api_favourites, api_commands):
+    for blueprint in (api_compte, api_rights, api_amphis, api_favourites, api_commands):
         csrf.exempt(blueprint)
         api.register_blueprint(blueprint)
     handle_errors(app)

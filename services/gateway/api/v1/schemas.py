@@ -48,11 +48,19 @@ class Strict(Schema):
 class ConnexionIn(Strict):
     email = text(254)
     password = text(256)
+    compte = Text(
+        load_default="normal",
+        validate=validate.OneOf(["normal", "procuration"], error="normal ou procuration."),
+        metadata={"description": "procuration : le compte d’un mandataire (PRC-3)"},
+    )
 
 
 class PersonneOut(Strict):
-    intern_id = fields.String(required=True)
+    intern_id = fields.String(required=True, metadata={"description": "L’interne, aussi pour son mandataire"})
     nom = fields.String(required=True, metadata={"description": "Prénom et nom, tels qu’affichés"})
+    mandataire = fields.Boolean(
+        required=True, metadata={"description": "C’est le mandataire de cet interne (PRC-5)"}
+    )
 
 
 class PassageOut(Strict):

@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from chassis.errors import Kind
-from dci.identity.v1 import inscription_pb2, login_pb2, register_pb2
+from dci.identity.v1 import inscription_pb2, login_pb2, register_pb2, rights_pb2
 from services.gateway.tests.dev import campaign
 from services.gateway.tests.dev.campaign import EMAIL, ME, PASSWORD
 from services.gateway.tests.dev.refusals import Refused
+
+MANDATAIRE = "sami@proche.example"
+MANDATAIRE_ID = "00000000-0000-4000-8000-00000000b0b0"
 
 
 class IdentityDouble:
@@ -22,6 +25,12 @@ class IdentityDouble:
         self.checked: list[inscription_pb2.CheckRegisterRequest] = []
         self.mails = 0
         self.away = False
+        self.mandataires: set[str] = set()
+        self.rights = rights_pb2.GetMyRightsResponse(
+            semestre=campaign.SEMESTRE, open=True, type_choix="classique"
+        )
+        self.effective = True
+        self.resent = 0
 
     def check_register(self, request: inscription_pb2.CheckRegisterRequest) -> str:
         self.checked.append(request)
@@ -69,6 +78,18 @@ class IdentityDouble:
         session.expires_at.FromDatetime(datetime.now(UTC) + timedelta(hours=12))
         return session
 
+    def log_in_mandataire(
+        self, email: str, password: str, address: str, device: str
+    ) -> login_pb2.OpenedSession:
+        if (email, password) != (MANDATAIRE, PASSWORD):
+            raise Refused(
+                "identifiants_faux", Kind.INVALID, "L’adresse e-mail ou le mot de passe est incorrect."
+            )
+        session = self.log_in(EMAIL, PASSWORD, address, device)
+        self.mandataires.add(session.secret)
+        session.access.CopyFrom(self.exchange(session.secret))
+        return session
+
     def log_out(self, secret: str) -> None:
         if secret in self.secrets:
             self.ended.append(self.secrets.pop(secret))
@@ -83,7 +104,12 @@ class IdentityDouble:
             user_id=campaign.intern_id(ME),
             session_id=self.secrets[secret],
             display_name=campaign.identity(ME),
+            kind="interne",
+            intern_id=campaign.intern_id(ME),
         )
+        if secret in self.mandataires:
+            access.user_id, access.kind = MANDATAIRE_ID, "mandataire"
+            access.display_name = f"Mandataire de {campaign.identity(ME)}"
         access.expires_at.FromDatetime(datetime.now(UTC) + timedelta(minutes=30))
         return access
 
@@ -121,3 +147,54 @@ class IdentityDouble:
 
     def semestres(self) -> list[register_pb2.Semestre]:
         return campaign.semestres()
+
+    def my_rights(self) -> rights_pb2.GetMyRightsResponse:
+        return self.rights
+
+    def mandataire_email(self) -> str:
+        return self.rights.procuration.email
+
+    def request_type_choix(self, type_choix: str) -> rights_pb2.Demande:
+        if type_choix == self.rights.type_choix:
+            raise Refused("type_choix_deja_en_vigueur", Kind.CONFLICT, "C’est déjà celui en vigueur.")
+        demande = rights_pb2.Demande(demande_id="1", type_choix=type_choix, state="en_cours")
+        demande.asked_at.FromDatetime(datetime.now(UTC))
+        self.rights.demandes.insert(0, demande)
+        return demande
+
+    def cancel_my_demande(self) -> None:
+        self.rights.demandes[0].state = "annulee"
+
+    def give_procuration(self, email: str, telephone: str) -> rights_pb2.GiveProcurationResponse:
+        if email == "pris@proche.example":
+            raise Refused("mandataire_deja_pris", Kind.CONFLICT, "Cette personne a déjà une procuration.")
+        given = rights_pb2.Procuration(
+            mandataire_id=MANDATAIRE_ID,
+            email=email,
+            telephone=telephone,
+            semestre=campaign.SEMESTRE,
+            state="envoyee",
+        )
+        given.given_at.FromDatetime(datetime.now(UTC))
+        self.rights.procuration.CopyFrom(given)
+        return rights_pb2.GiveProcurationResponse(procuration=given, effective=self.effective)
+
+    def resend_procuration(self) -> None:
+        self.resent += 1
+
+    def cancel_my_procuration(self) -> bool:
+        if not self.rights.HasField("procuration"):
+            raise Refused("aucune_procuration", Kind.CONFLICT, "Il n’y a pas de procuration en cours.")
+        self.rights.ClearField("procuration")
+        return self.effective
+
+    def look_at_procuration(self, token: str) -> rights_pb2.LookAtProcurationResponse:
+        if token != "lien":
+            raise Refused("lien_inconnu", Kind.NOT_FOUND, "Ce lien n’existe pas.")
+        return rights_pb2.LookAtProcurationResponse(
+            prenom="Inès", nom="MARTIN", email=MANDATAIRE, semestre=campaign.SEMESTRE
+        )
+
+    def accept_procuration(self, token: str, password: str, password_again: str) -> bool:
+        self.rights.procuration.state = "active"
+        return self.effective

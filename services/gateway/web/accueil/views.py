@@ -21,7 +21,7 @@ ORDER = {
 @accueil.get("/")
 def index() -> str:
     """Say where the choices stand; to a connected intern, first of all their own amphi (AMV-1)."""
-    clients = gateway().clients
+    clients, person = gateway().clients, current_person()
     semestre = current_semestre()
     amphis = sorted(
         clients.session.amphis(semestre), key=lambda each: (ORDER.get(each.state, 4), each.starts_at.seconds)
@@ -34,7 +34,8 @@ def index() -> str:
             each for each in amphis if each.state not in RUNNING and each.state != pb.AMPHI_STATE_TERMINE
         ],
         finished=[each for each in amphis if each.state == pb.AMPHI_STATE_TERMINE],
-        mine=clients.session.my_amphis() if current_person() else [],
+        mine=clients.session.my_amphis() if person else [],
+        mandataire=person is not None and bool(person.mandataire_id),
         states=STATES,
         settings=gateway().settings,
     )

@@ -70,7 +70,7 @@ def liste_appel(version_id: UUID) -> str:
         lines=found.lines,
         paging=Paging(found.page.number or 1, found.page.size or asked_size(), found.page.total),
         name=name,
-        me=person.user_id if person else None,
+        me=person.intern_id if person else None,
     )
 
 
@@ -92,12 +92,14 @@ def ordre(amphi_id: UUID) -> Response:
         return make_response(redirect(url_for("amphi.direct", amphi_id=amphi_id)))
     found = clients.session.amphi(str(amphi_id)).amphi
     version = published_list(found)
-    explained = clients.ranking.explain(version.version_id, required_person().user_id) if version else None
+    person = required_person()
+    explained = clients.ranking.explain(version.version_id, person.intern_id) if version else None
     page = render_template(
         "amphi/ordre.html",
         amphi=found,
         mine=clients.session.my_passage(str(amphi_id)),
         explained=explained,
+        mandataire=bool(person.mandataire_id),
         settings=gateway().settings,
     )
     return make_response(page)

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
-from chassis.web.login import logged_in
 from services.gateway.context import gateway
+from services.gateway.web.own_account import own_account
 
 attestation = Blueprint("attestation", __name__)
 
@@ -11,7 +11,7 @@ CODE_LENGTH = 40
 
 
 @attestation.get("/mes-affectations")
-@logged_in
+@own_account
 def mes_affectations() -> str:
     """List the intern's own, each with its attestation (PRO-5)."""
     return render_template(
@@ -20,7 +20,7 @@ def mes_affectations() -> str:
 
 
 @attestation.get("/mes-affectations/<semestre>/attestation.pdf")
-@logged_in
+@own_account
 def telecharger(semestre: str) -> Response:
     """Download the attestation of a semester."""
     if len(semestre) != len("MMYYYY") or not semestre.isdigit():

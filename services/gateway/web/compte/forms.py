@@ -3,12 +3,19 @@
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs yet
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from chassis.web import forms
 from chassis.web.forms import Form, clean, no_control
 
+NORMAL, PROCURATION = "normal", "procuration"
+TYPE_CHOIX_WORDS = {
+    "classique": "Classique : un poste libre, à votre rang",
+    "surnombre_validant": "Surnombre validant : un poste que votre rang vous aurait permis d’avoir",
+    "surnombre_non_validant": "Surnombre non validant : n’importe quel poste de l’offre",
+}
 OWN_QUESTION = "autre"
 PASSWORD_LEAST = 12
 
@@ -144,9 +151,64 @@ class FinaliserForm(Form):
         return chosen or ""
 
 
-class ConnexionForm(Form):
-    """E-mail and password (CNX-1)."""
+class ProcurationForm(Form):
+    """Whom an intern names (PRC-1)."""
 
+    email = forms.email(
+        "Adresse e-mail du mandataire",
+        required="Indiquez l’adresse e-mail de votre mandataire.",
+        description="Il y recevra un lien pour accepter, et se connectera avec elle.",
+        render_kw={"autocomplete": "off"},
+    )
+    telephone = forms.phone(
+        "Téléphone du mandataire",
+        required="Indiquez le téléphone de votre mandataire.",
+        description="Pour que l’ARS puisse le joindre pendant l’amphi.",
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class NouveauMotDePasseForm(Form):
+    """The mandataire's password, typed twice (PRC-2)."""
+
+    password = forms.password(
+        "Mot de passe",
+        required="Choisissez un mot de passe.",
+        description="12 caractères au moins. Plusieurs mots qui n’ont rien à voir font un bon mot de passe.",
+        render_kw={"autocomplete": "new-password"},
+    )
+    password_again = forms.password(
+        "Le même mot de passe, une seconde fois",
+        required="Tapez le mot de passe une seconde fois.",
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class TypeChoixForm(Form):
+    """Which type de choix an intern asks for (STA-2)."""
+
+    type_choix = RadioField(
+        "Type de choix demandé", [InputRequired("Choisissez un type de choix.")], validate_choice=False
+    )
+
+    def offer(self, current: str) -> None:
+        """Fill the list in, before validation: all but the one in force."""
+        self.type_choix.choices = [
+            SelectChoice(code, words) for code, words in TYPE_CHOIX_WORDS.items() if code != current
+        ]
+
+
+class ConnexionForm(Form):
+    """E-mail and password, of an intern's account or of a mandataire's (CNX-1, PRC-3)."""
+
+    compte = RadioField(
+        "Je me connecte",
+        choices=[
+            SelectChoice(NORMAL, "Normal : pour moi-même, avec mon compte d’interne"),
+            SelectChoice(PROCURATION, "Procuration : pour la personne qui m’a donné procuration"),
+        ],
+        validate_choice=False,
+    )
     email = forms.email("Adresse e-mail", render_kw={"autocomplete": "username"})
     password = forms.password(
         "Mot de passe",

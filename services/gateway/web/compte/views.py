@@ -1,4 +1,4 @@
-"""Log-in, and the intern's own information."""
+"""Log-in, of interns and of mandataires, and the intern's own information."""
 
 from uuid import UUID
 
@@ -15,14 +15,16 @@ from flask import (
 )
 
 from chassis.errors import DomainError
-from chassis.web.login import current_person, logged_in, required_person
+from chassis.web.login import current_person, required_person
 from chassis.web.way_back import own_path
 from services.gateway.context import gateway
-from services.gateway.web.compte import inscription
-from services.gateway.web.compte.forms import ConnexionForm
+from services.gateway.web.compte import inscription, procuration, type_choix
+from services.gateway.web.compte.forms import NORMAL, PROCURATION, ConnexionForm
+from services.gateway.web.own_account import own_account
 
 compte = Blueprint("compte", __name__)
-inscription.add_to(compte)
+for topic in (inscription, procuration, type_choix):
+    topic.add_to(compte)
 
 UNPROCESSABLE = 422
 DEVICE_LENGTH = 200
@@ -31,7 +33,9 @@ DEVICE_LENGTH = 200
 @compte.route("/connexion", methods=["GET", "POST"])
 def connexion() -> Response:
     """Log in (CNX-1), then go where one wanted to go."""
-    form = ConnexionForm()
+    form = ConnexionForm(
+        data={"compte": PROCURATION if request.args.get("compte") == PROCURATION else NORMAL}
+    )
     if current_person() and request.method == "GET":
         return _go(request.args.get("suite", ""))
     if form.validate_on_submit():
@@ -44,9 +48,9 @@ def connexion() -> Response:
 
 
 def _opened(form: ConnexionForm) -> Response:
-    session = gateway().clients.identity.log_in(
-        form.email.data or "", form.password.data or "", request.remote_addr or "", device()
-    )
+    identity = gateway().clients.identity
+    log_in = identity.log_in_mandataire if form.compte.data == PROCURATION else identity.log_in
+    session = log_in(form.email.data or "", form.password.data or "", request.remote_addr or "", device())
     response = _go(request.args.get("suite", ""))
     gateway().log_in.open(response, session)
     return response
@@ -65,7 +69,7 @@ def deconnexion() -> Response:
 
 
 @compte.get("/mes-informations")
-@logged_in
+@own_account
 def mes_informations() -> str:
     """Show what ARS knows and the ranks, each with what it is (PRO-2)."""
     clients = gateway().clients
@@ -78,7 +82,7 @@ def mes_informations() -> str:
 
 
 @compte.get("/mes-informations/rangs/<uuid:version_id>")
-@logged_in
+@own_account
 def explication(version_id: UUID) -> str:
     """Explain the intern's own line of a call list (RNG-7)."""
     person = required_person()
