@@ -1,6 +1,6 @@
 """Who may call what (decision 13). Only session's own token may give places (decision 5)."""
 
-from chassis.rpc.access import AccessTable, anybody, by_service, interne, staff
+from chassis.rpc.access import AccessTable, anybody, by_service, interne, staff, who_chooses
 
 _P = "/dci.postes.v1."
 
@@ -16,10 +16,10 @@ ACCESS: AccessTable = {
     f"{_P}OfferService/GetOfferSnapshot": anybody(),
     f"{_P}OfferService/GetOfferSince": anybody(),
     f"{_P}OfferService/GetOfferHeads": anybody(),
-    f"{_P}FavouriteService/ListFavourites": interne(),
-    f"{_P}FavouriteService/AddFavourite": interne(),
-    f"{_P}FavouriteService/RemoveFavourite": interne(),
-    f"{_P}FavouriteService/MoveFavourite": interne(),
+    f"{_P}FavouriteService/ListFavourites": who_chooses(),
+    f"{_P}FavouriteService/AddFavourite": who_chooses(),
+    f"{_P}FavouriteService/RemoveFavourite": who_chooses(),
+    f"{_P}FavouriteService/MoveFavourite": who_chooses(),
     f"{_P}AffectationService/ListAffectations": anybody(),
     f"{_P}AffectationService/GetMyAffectations": interne(),
     f"{_P}AffectationService/GetAffectationFacts": by_service("notifications"),

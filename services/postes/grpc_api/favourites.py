@@ -18,12 +18,12 @@ class FavouriteApi(FavouriteServiceServicer):
 
     def ListFavourites(self, request: pb.ListFavouritesRequest, _context: Any) -> pb.ListFavouritesResponse:
         """The list, in order."""
-        favoris = self._lists.read(current_user().id, read.offer(request.offer_id))
+        favoris = self._lists.read(current_user().intern_id, read.offer(request.offer_id))
         return pb.ListFavouritesResponse(favourites=messages.favourites(favoris))
 
     def AddFavourite(self, request: pb.AddFavouriteRequest, _context: Any) -> pb.AddFavouriteResponse:
         """A ward or a post, at the end."""
-        favoris = self._lists.star(current_user().id, read.offer(request.offer_id), _cible(request))
+        favoris = self._lists.star(current_user().intern_id, read.offer(request.offer_id), _cible(request))
         return pb.AddFavouriteResponse(favourites=messages.favourites(favoris))
 
     def RemoveFavourite(
@@ -31,14 +31,14 @@ class FavouriteApi(FavouriteServiceServicer):
     ) -> pb.RemoveFavouriteResponse:
         """Without this one."""
         favori_id = read.uuid(request.favourite_id, "favourite_id")
-        favoris = self._lists.unstar(current_user().id, read.offer(request.offer_id), favori_id)
+        favoris = self._lists.unstar(current_user().intern_id, read.offer(request.offer_id), favori_id)
         return pb.RemoveFavouriteResponse(favourites=messages.favourites(favoris))
 
     def MoveFavourite(self, request: pb.MoveFavouriteRequest, _context: Any) -> pb.MoveFavouriteResponse:
         """At a position from 1."""
         favori_id = read.uuid(request.favourite_id, "favourite_id")
         favoris = self._lists.reorder(
-            current_user().id, read.offer(request.offer_id), favori_id, request.position
+            current_user().intern_id, read.offer(request.offer_id), favori_id, request.position
         )
         return pb.MoveFavouriteResponse(favourites=messages.favourites(favoris))
 

@@ -55,6 +55,15 @@ def test_wards_and_posts_in_the_order_they_were_starred(calls: Calls) -> None:
     assert listed(calls) == added
 
 
+@pytest.mark.rule("PRC-5")
+@pytest.mark.rule("PRC-1")
+def test_the_mandataire_and_the_intern_keep_one_list(calls: Calls) -> None:
+    sami = User(uuid4(), "mandataire", frozenset(), uuid4(), acts_for=MEHDI.id)
+    star(calls, PITIE)
+    assert shown(star(calls, 2931, user=sami)) == [(1, PITIE), (2, 2931)]
+    assert listed(calls) == listed(calls, sami)
+
+
 @pytest.mark.rule("FAV-1")
 def test_starring_twice_changes_nothing(calls: Calls) -> None:
     once = star(calls, PITIE, 2931)
