@@ -46,6 +46,8 @@ def _petit(calls: Calls, known: dict[str, Any]) -> dict[str, Any]:
         if seat.person is not newcomer
     }
     accounts.create_interns(emails)
+    asking = cast.asking(ready)
+    accounts.create_rights({cast.represented(ready).ine: cast.MANDATAIRE}, [asking.ine])
     amphi = amphis[campaign.RUNNING.code]
     _tell_simulation(known, amphis, cast.simulated(running, by_hand), cast.simulated(finished, ()))
     campaign.start(calls, amphis[campaign.FINISHED.code])
@@ -53,10 +55,12 @@ def _petit(calls: Calls, known: dict[str, Any]) -> dict[str, Any]:
     remarks = [
         f"sans compte : {newcomer.prenom} {newcomer.nom}, INE {newcomer.ine}, {newcomer.birth:%d/%m/%Y},"
         f" {newcomer.email}, {newcomer.phone} : essayez l’inscription",
+        f"à instruire par un gestionnaire : la demande de surnombre de {asking.prenom} {asking.nom} (PHARMA)",
     ]
     if amphi.state == session.AMPHI_STATE_TERMINE:
         remarks.append(OVER)
-    return {"accounts": known["accounts"] + interns, "remarks": remarks}
+    mandataire = cast.mandataire_account(ready)
+    return {"accounts": [*known["accounts"], *interns, mandataire], "remarks": remarks}
 
 
 def _tell_simulation(

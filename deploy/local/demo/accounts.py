@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyotp
@@ -44,6 +44,12 @@ def create_staff(account: StaffAccount) -> None:
 def create_interns(emails: Mapping[str, str]) -> None:
     """Make the accounts of these INE → e-mail that are missing, all with `PASSWORD`."""
     _identity(["create-accounts"], {"DCI_ACCOUNTS_PASSWORD": PASSWORD}, json.dumps(dict(emails)))
+
+
+def create_rights(mandataires: Mapping[str, str], demandes: Sequence[str]) -> None:
+    """Have these INE → e-mail named as mandataires, with `PASSWORD`, and these INEs ask for a surnombre."""
+    told = json.dumps({"mandataires": dict(mandataires), "demandes": list(demandes)})
+    _identity(["create-rights"], {"DCI_ACCOUNTS_PASSWORD": PASSWORD}, told)
 
 
 def _identity(arguments: list[str], environment: Mapping[str, str], told: str = "") -> None:

@@ -25,6 +25,7 @@ LATE = Part(10, "absent à son tour : connectez-vous ensuite, vous passerez just
 WAITING = Part(60, "attend son tour : rangs expliqués, favoris, amphi en direct")
 NEWCOMER = Part(110, "sans compte : inscrivez-vous avec l’INE, la date de naissance et l’e-mail ci-contre")
 BY_HAND = (SOON, LATE, WAITING)
+MANDATAIRE = "sami.proche@mandataire.example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,22 @@ def intern_accounts(running: list[Seat], ready: list[Seat]) -> list[dict[str, An
     accounts = [_account(_near(by_rang, part.rang_appel), part.note) for part in BY_HAND]
     accounts.append(_account(ready[0].person, "premier de PHARMA, l’amphi prêt à démarrer"))
     return accounts
+
+
+def represented(ready: list[Seat]) -> Person:
+    """Who gave a procuration."""
+    return ready[1].person
+
+
+def asking(ready: list[Seat]) -> Person:
+    """Who asks for another type de choix."""
+    return ready[2].person
+
+
+def mandataire_account(ready: list[Seat]) -> dict[str, Any]:
+    """The mandataire of demo.json (IFC-3)."""
+    note = f"mandataire de {represented(ready).prenom}, deuxième de PHARMA : choisissez « Procuration »"
+    return {"role": "mandataire", "email": MANDATAIRE, "password": PASSWORD, "note": note}
 
 
 def newcomer(running: list[Seat]) -> Person:
