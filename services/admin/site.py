@@ -9,6 +9,7 @@ PAGES = (
     Page("Semestres", "semestres.liste", "semestres"),
     Page("Imports", "imports.choisir", "imports"),
     Page("Listes d’appel", "listes.liste", "listes"),
+    Page("Types de choix", "demandes.liste", "demandes"),
     Page("Amphithéâtres", "amphis.liste", "amphis"),
     Page("Régie", "regie.index", "regie"),
     Page("Courriels", "courriels.liste", "courriels"),

@@ -39,6 +39,7 @@ REPEATABLE: Final = {
             f"dci.identity.v1.RegisterService/{each}"
             for each in ("ListSemestres", "ListSpecialities", "GetContacts")
         ),
+        *(f"dci.identity.v1.RightsDeskService/{each}" for each in ("ListDemandes", "GetRights")),
     ],
     "ranking": [
         f"dci.ranking.v1.RankingService/{each}" for each in ("ListVersions", "GetCallList", "Explain")

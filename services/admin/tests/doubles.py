@@ -11,7 +11,7 @@ from uuid import uuid4
 from chassis.errors import DomainError, Kind, RemoteError
 from dci.common.v1.imports_pb2 import ImportProblem, ImportReport
 from dci.common.v1.paging_pb2 import PageInfo
-from dci.identity.v1 import login_pb2, register_pb2
+from dci.identity.v1 import login_pb2, register_pb2, rights_pb2
 from dci.notifications.v1 import notifications_pb2
 from dci.ranking.v1 import ranking_pb2
 from dci.session.v1 import session_pb2 as pb
@@ -33,6 +33,16 @@ class IdentityDouble:
         self.secrets: dict[str, str] = {}
         self.known = [register_pb2.Semestre(code=campaign.SEMESTRE, newest_promotion=2026, current=True)]
         self.away = False
+        self.effective = True
+        self.asked = [
+            rights_pb2.Demande(
+                demande_id=campaign.DEMANDE,
+                intern_id=campaign.intern_id(7),
+                semestre=campaign.SEMESTRE,
+                type_choix="surnombre_validant",
+                state="en_cours",
+            )
+        ]
 
     def log_in(
         self, email: str, password: str, totp: str, address: str, device: str
@@ -81,6 +91,32 @@ class IdentityDouble:
     def make_current(self, code: str) -> None:
         for each in self.known:
             each.current = each.code == code
+
+    def close_semestre(self, code: str) -> bool:
+        for each in self.known:
+            each.closed = each.closed or each.code == code
+        return self.effective
+
+    def demandes(self, semestre: str, state: str = "") -> list[rights_pb2.Demande]:
+        return self.asked
+
+    def note_papers(self, demande_id: str, note: str, *, received: bool) -> None:
+        self._demande(demande_id).papers_received, self._demande(demande_id).note = received, note
+
+    def accept_demande(self, demande_id: str) -> bool:
+        self._pending(demande_id).state = "acceptee"
+        return self.effective
+
+    def refuse_demande(self, demande_id: str, reason: str) -> None:
+        self._pending(demande_id).state, self._demande(demande_id).reason = "refusee", reason
+
+    def _demande(self, demande_id: str) -> rights_pb2.Demande:
+        return next(each for each in self.asked if each.demande_id == demande_id)
+
+    def _pending(self, demande_id: str) -> rights_pb2.Demande:
+        if self._demande(demande_id).state != "en_cours":
+            raise refused("demande_deja_traitee", Kind.CONFLICT, "Cette demande a été traitée.")
+        return self._demande(demande_id)
 
     def groupes(self) -> list[register_pb2.Speciality]:
         return [register_pb2.Speciality(code=campaign.GROUPE[0], label=campaign.GROUPE[1])]

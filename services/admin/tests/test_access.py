@@ -7,7 +7,10 @@ from services.admin.tests.application import World, make_application, make_setti
 from services.admin.tests.conftest import Browser
 from services.admin.tests.doubles import CODE, EMAIL, PASSWORD
 
-PAGES = ["/", "/semestres/", "/imports/", "/listes-d-appel/", "/amphis/", "/regie/", "/courriels/"]
+PAGES = [
+    "/", "/semestres/", "/imports/", "/listes-d-appel/", "/types-de-choix/", "/amphis/", "/regie/",
+    "/courriels/",
+]  # fmt: skip
 ACTIONS = [
     "/imports/internes",
     "/amphis/nouveau",

@@ -6,6 +6,7 @@ from services.admin.web.accueil.views import accueil
 from services.admin.web.amphis.views import amphis
 from services.admin.web.connexion.views import connexion
 from services.admin.web.courriels.views import courriels
+from services.admin.web.demandes.views import demandes
 from services.admin.web.filters import FILTERS
 from services.admin.web.imports.views import imports
 from services.admin.web.listes.views import listes
@@ -16,5 +17,5 @@ from services.admin.web.semestres.views import semestres
 def register_pages(app: Flask) -> None:
     """Add every page."""
     app.jinja_env.filters.update(FILTERS)
-    for blueprint in (connexion, accueil, semestres, imports, listes, amphis, regie, courriels):
+    for blueprint in (connexion, accueil, semestres, imports, listes, demandes, amphis, regie, courriels):
         app.register_blueprint(blueprint)

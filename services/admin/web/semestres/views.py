@@ -1,4 +1,4 @@
-"""Semesters: create one, make it the one being chosen (ADM-3)."""
+"""Semesters: create one, make it the one being chosen, close it (ADM-3)."""
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
 from wtforms import StringField
@@ -9,6 +9,7 @@ from chassis.web import forms
 from chassis.web.formats import semestre as named
 from services.admin.context import clients
 from services.admin.web.access import acting_as
+from services.admin.web.effects import effect
 from services.admin.web.lookups import semestres as known_semestres
 from services.admin.web.numbers import whole
 from services.admin.web.typed import number_of, text_of
@@ -54,6 +55,19 @@ def courant(code: str) -> Response:
     """Make it the semester whose posts are being chosen."""
     clients().identity.make_current(code)
     flash(f"On choisit maintenant les postes de {named(code)}.", "succes")
+    return make_response(redirect(url_for("semestres.liste")))
+
+
+@semestres.post("/<code>/clore")
+@acting_as("gestionnaire")
+def clore(code: str) -> Response:
+    """Say that its choices are over: types de choix and procurations are reset, accounts kept (ADM-3)."""
+    effective = clients().identity.close_semestre(code)
+    flash(
+        f"Les choix du semestre de {named(code)} sont clos : tout le monde est de nouveau classique, les"
+        f" procurations ont expiré. {effect(effective=effective)}",
+        "succes",
+    )
     return make_response(redirect(url_for("semestres.liste")))
 
 

@@ -1,0 +1,1 @@
+"""Requests for a type de choix (ADM-11)."""
