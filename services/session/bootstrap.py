@@ -20,8 +20,8 @@ from services.session.adapters.postes import GrpcPostes
 from services.session.adapters.ranking import GrpcCallLists
 from services.session.adapters.ticker import Prober, Ticker
 from services.session.config import MigrationSettings, Settings
-from services.session.events.absences import HearAbsences
 from services.session.events.decisions import tell
+from services.session.events.rights import HearRights
 from services.session.grpc_api.access import ACCESS
 from services.session.grpc_api.board import BoardApi
 from services.session.grpc_api.conduct import ConductApi
@@ -31,6 +31,7 @@ from services.session.storage import (
     amphis,
     commands,
     decisions,
+    interventions,
     presences,
     probes,
     rights,
@@ -79,7 +80,7 @@ def serve() -> int:
         settings.process,
         parts=[
             Relay(watching, settings.kafka),
-            Consumer(NAME, [IDENTITY], HearAbsences(engine), watching, settings.kafka),
+            Consumer(NAME, [IDENTITY], HearRights(engine), watching, settings.kafka),
             Prober(watch),
             Ticker(Look(engine), watch),
             server,
@@ -95,7 +96,7 @@ def servicers(
     return [
         partial(grpc_api.add_BoardServiceServicer_to_server, BoardApi(boards)),
         partial(grpc_api.add_PassageServiceServicer_to_server, PassageApi(engine, watch)),
-        partial(grpc_api.add_ConductServiceServicer_to_server, ConductApi(engine, call_lists)),
+        partial(grpc_api.add_ConductServiceServicer_to_server, ConductApi(engine, call_lists, watch)),
     ]
 
 
@@ -111,6 +112,7 @@ def all_books() -> Books:
         presences=presences,
         probes=probes,
         rights=rights,
+        interventions=interventions,
         acknowledgements=acknowledgements,
         hot=HotAmphis(),
         tell=tell,

@@ -16,7 +16,7 @@ from services.postes.grpc_api.settlement import SettlementApi
 from services.session.adapters.postes import _request
 from services.session.bootstrap import all_books
 from services.session.domain.choix import Accepted, Refused
-from services.session.domain.demande import Demande
+from services.session.domain.demande import Demande, DemandeCorrection, DemandePlacement
 from services.session.tests.world import but
 from services.session.use_cases.choose import choose
 from services.session.use_cases.engine import Engine
@@ -37,6 +37,14 @@ class DirectPostes:
         if answer.WhichOneof("answer") == "given":
             return Settled(Accepted())
         return Settled(Refused(answer.refused.code), answer.refused.text)
+
+    def place(self, demande: DemandePlacement) -> Settled:
+        """Nobody is placed here."""
+        raise AssertionError(demande)
+
+    def correct(self, demande: DemandeCorrection) -> Settled:
+        """Nothing is corrected here."""
+        raise AssertionError(demande)
 
     def probe(self) -> None:
         """It is there."""
@@ -90,7 +98,7 @@ def main() -> None:
     session, postes = Database(session_dsn, "dying"), Database(postes_dsn, "dying")
     doomed = engine(session, postes, point)
     watch = WatchPostes(session, doomed.books, doomed.postes, reached=True)
-    choose(doomed, watch, UUID(amphi), UUID(intern), key, int(numero))
+    choose(doomed, watch, UUID(amphi), (UUID(intern), None), key, int(numero))
 
 
 if __name__ == "__main__":

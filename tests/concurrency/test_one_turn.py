@@ -112,7 +112,7 @@ def test_control_without_finishing_first_the_turn_expires_while_its_place_is_giv
     world: World, pool: ThreadPoolExecutor
 ) -> None:
     other = world.another()
-    blind = but(commands, unanswered=lambda _tx, _amphi_id: None)
+    blind = but(commands, unanswered=lambda _tx, _amphi_id: [])
     other.on(replace(other.books, commands=blind))
     amphi_id = a_choice_meets_the_end_of_its_turn(world, pool, other)
     assert world.postes.holders == {POST: INTERN}
@@ -131,7 +131,7 @@ def a_choice_meets_a_pause(world: World, pool: ThreadPoolExecutor) -> tuple[str,
     judged = threading.Event()
 
     def add(*arguments: Any) -> None:
-        if arguments[1].demande is not None:
+        if arguments[1].question is not None:
             judged.set()
             threading.Event().wait(A_WHILE)
         commands.add(*arguments)

@@ -15,8 +15,9 @@ from chassis.live.amphi_feed import AmphiFeed
 from chassis.live.board import LiveBoard, State
 from chassis.live.keeper import BoardKeeper
 from dci.session.v1 import session_pb2 as pb
+from services.session.domain.droits import Droits
 from services.session.grpc_api import messages
-from services.session.tests.world import World, key, staff
+from services.session.tests.world import World, key, oneself, staff
 from services.session.use_cases import boards
 from services.session.use_cases.add_time import add_time
 from services.session.use_cases.apply_rights import apply_rights
@@ -109,9 +110,9 @@ def test_a_board_follows_turns_choices_and_returns(world: World) -> None:
     world.choose(amphi_id, 1, 2931)
     assert watched.follow()["passages"]["1"]["numero"] == 2931
 
-    renounce(world.engine, amphi_id, UUID(int=2), key())
+    renounce(world.engine, amphi_id, oneself(2), key())
     assert watched.follow()["passages"]["2"]["etat"] == "n_a_pas_choisi"
-    request_return(world.engine, amphi_id, UUID(int=2), key())
+    request_return(world.engine, amphi_id, oneself(2), key())
     assert watched.follow()["passages"]["2"]["etat"] == "en_retard"
     add_time(world.engine, amphi_id, staff(), world.turn_id(amphi_id), timedelta(seconds=30))
     watched.follow()
@@ -153,7 +154,7 @@ def test_a_board_follows_the_end_and_what_starts_anew(world: World) -> None:
     undo_start(world.engine, amphi_id, staff())
     assert watched.follow()["amphi"]["etat"] == "ouvert"
 
-    apply_rights(world.engine, UUID(int=2), "052027", 1, absent=True, motif="disponibilité")
+    apply_rights(world.engine, UUID(int=2), "052027", 1, Droits(absent=True), motif="disponibilité")
     assert watched.follow()["passages"]["2"]["etat"] == "absence_prevue"
     start(world.engine, amphi_id, staff())
     watched.follow()

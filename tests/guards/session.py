@@ -10,7 +10,7 @@ from chassis.errors import DomainError, Kind
 from services.session.domain import commands as asked_for
 from services.session.domain.choix import Refused
 from services.session.domain.decide import Decided, decide
-from services.session.domain.demande import Demande
+from services.session.domain.demande import Demande, DemandeCorrection, DemandePlacement
 from services.session.domain.moment import Moment, Probes
 from services.session.storage import amphis, commands, rosters
 from services.session.storage.hot import HotAmphis
@@ -31,15 +31,15 @@ ENDERS = (
 @contextmanager
 def settle_before_receive() -> Iterator[None]:
     """postes is asked while the choice is not yet committed: a death in between leaves no trace of it."""
-    receive = Engine._receive
+    receive = Engine.receive
 
     def unsafe(self: Engine, *arguments: Any) -> Any:
         stored = receive(self, *arguments)
-        assert stored.demande is not None
-        self.postes.settle(stored.demande)
+        assert isinstance(stored.question, Demande)
+        self.postes.settle(stored.question)
         return stored
 
-    with patch.object(Engine, "_receive", unsafe):
+    with patch.object(Engine, "receive", unsafe):
         yield
 
 
@@ -86,6 +86,14 @@ class Guessing:
                 raise
             return Settled(Refused(error.code), error.text)
 
+    def place(self, demande: DemandePlacement) -> Settled:
+        """As it is."""
+        return self.postes.place(demande)
+
+    def correct(self, demande: DemandeCorrection) -> Settled:
+        """As it is."""
+        return self.postes.correct(demande)
+
     def probe(self) -> None:
         """As it is."""
         self.postes.probe()
@@ -109,15 +117,18 @@ def judge_again_when_asked_again() -> Iterator[None]:
     find, unanswered = commands.find, commands.unanswered
 
     def anew(tx: Any, stored: Any) -> Any:
-        if stored is None or stored.demande is None:
+        if stored is None or not isinstance(stored.question, Demande):
             return stored
-        inscrit = rosters.one(tx, stored.amphi_id, stored.demande.choix.intern_id)
+        inscrit = rosters.one(tx, stored.amphi_id, stored.question.choix.intern_id)
         assert inscrit is not None
-        return replace(stored, demande=replace(stored.demande, des_code=inscrit.des_code))
+        return replace(stored, question=replace(stored.question, des_code=inscrit.des_code))
+
+    def all_anew(tx: Any, amphi_id: Any) -> Any:
+        return [anew(tx, stored) for stored in unanswered(tx, amphi_id)]
 
     with (
         patch.object(commands, "find", lambda tx, *which: anew(tx, find(tx, *which))),
-        patch.object(commands, "unanswered", lambda tx, amphi_id: anew(tx, unanswered(tx, amphi_id))),
+        patch.object(commands, "unanswered", all_anew),
     ):
         yield
 
@@ -147,10 +158,10 @@ def receive_a_second_choice() -> Iterator[None]:
     """A choice is received although another one of the turn is on its way."""
     judge = Engine._judge
 
-    def blind(self: Engine, tx: Any, sat: Any, command: Any, asked: Any) -> Any:
+    def blind(self: Engine, tx: Any, sittings: Any, sat: Any, command: Any, asked: Any) -> Any:
         if isinstance(command, asked_for.Choose):
-            sat.unanswered = None
-        return judge(self, tx, sat, command, asked)
+            sat.unanswered = []
+        return judge(self, tx, sittings, sat, command, asked)
 
     with patch.object(Engine, "_judge", blind):
         yield

@@ -7,7 +7,8 @@ import grpc
 from dci.postes.v1 import postes_pb2 as pb
 from dci.postes.v1.postes_pb2_grpc import SettlementServiceStub
 from services.session.domain.choix import Accepted, Refused
-from services.session.domain.demande import Demande
+from services.session.domain.demande import Demande, DemandeCorrection, DemandePlacement
+from services.session.domain.droits import Par, TypeChoix
 from services.session.use_cases.ports import Settled
 
 SETTLE_SECONDS: Final = 3.0
@@ -24,6 +25,20 @@ class GrpcPostes:
         """The stored answer, the same however often it is asked."""
         answer = self._settlement.Settle(_request(demande), timeout=SETTLE_SECONDS)
         if answer.WhichOneof("answer") == "given":
+            return Settled(Accepted())
+        return Settled(Refused(answer.refused.code), answer.refused.text)
+
+    def place(self, demande: DemandePlacement) -> Settled:
+        """The same, for a placement by ARS."""
+        answer = self._settlement.Settle(_placement(demande), timeout=SETTLE_SECONDS)
+        if answer.WhichOneof("answer") == "given":
+            return Settled(Accepted())
+        return Settled(Refused(answer.refused.code), answer.refused.text)
+
+    def correct(self, demande: DemandeCorrection) -> Settled:
+        """The same, for a correction."""
+        answer = self._settlement.Correct(_correction(demande), timeout=SETTLE_SECONDS)
+        if answer.WhichOneof("answer") == "corrected":
             return Settled(Accepted())
         return Settled(Refused(answer.refused.code), answer.refused.text)
 
@@ -44,7 +59,50 @@ def _request(demande: Demande) -> pb.SettleRequest:
         intern_id=str(choix.intern_id),
         rang_appel=choix.rang_appel,
         des_code=demande.des_code,
-        type_choix=demande.type_choix,
+        type_choix=choix.type_choix.value,
+        par=choix.par.value,
+        holder_seen="" if choix.holder_seen is None else str(choix.holder_seen),
+        surnombres_max=demande.surnombres_max,
     )
     request.received_at.FromDatetime(choix.received_at)
+    return request
+
+
+def _placement(demande: DemandePlacement) -> pb.SettleRequest:
+    placement = demande.placement
+    request = pb.SettleRequest(
+        id=str(placement.placement_id),
+        amphi_id=str(demande.amphi_id),
+        offer_id=demande.offer_id,
+        regimes=demande.regimes,
+        numero=placement.numero,
+        intern_id=str(placement.intern_id),
+        rang_appel=placement.rang_appel,
+        des_code=demande.des_code,
+        type_choix=TypeChoix.CLASSIQUE.value,
+        par=Par.ARS.value,
+    )
+    request.received_at.FromDatetime(placement.received_at)
+    return request
+
+
+def _correction(demande: DemandeCorrection) -> pb.CorrectRequest:
+    concernes = {one.intern_id: one for one in demande.concernes}
+    request = pb.CorrectRequest(
+        id=str(demande.correction.correction_id),
+        offer_id=demande.offer_id,
+        places=[
+            pb.CorrectedPlace(
+                intern_id=str(line.intern_id),
+                before=line.before,
+                numero=line.numero,
+                amphi_id=str(line.amphi_id),
+                regimes=concernes[line.intern_id].regimes,
+                rang_appel=line.rang_appel,
+                des_code=concernes[line.intern_id].des_code,
+            )
+            for line in demande.correction.lines
+        ],
+    )
+    request.received_at.FromDatetime(demande.correction.received_at)
     return request

@@ -85,8 +85,8 @@ class Ticker(ThreadPart):
             LOOKS.labels("failed").inc()
             return
         LOOKS.labels("done").inc()
-        if unanswered is not None:
-            self._finish(unanswered)
+        for stored in unanswered:
+            self._finish(stored)
 
     def _finish(self, stored: Stored) -> None:
         running = self._finishing.get(stored.command_id)
@@ -98,6 +98,6 @@ class Ticker(ThreadPart):
         try:
             self._look.engine.finish(stored)
         except DomainError as error:
-            log.info("choice still unanswered", choice=str(stored.command_id), error=error.code)
+            log.info("command still unanswered", command=str(stored.command_id), error=error.code)
         except Exception:
-            log.exception("choice not finished", choice=str(stored.command_id))
+            log.exception("command not finished", command=str(stored.command_id))

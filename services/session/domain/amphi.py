@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
+from services.session.domain.droits import TypeChoix
 from services.session.domain.settings import Settings
 from services.session.domain.slice import Slice
 from services.session.domain.turn import Turn
@@ -36,10 +37,16 @@ class Etat(StrEnum):
     ABSENT = "absent"
     N_A_PAS_CHOISI = "n_a_pas_choisi"
     ABSENCE_PREVUE = "absence_prevue"
+    AFFECTE = "affecte"
+    """Placed by ARS outside the choice, and skipped (CHX-8)."""
 
 
 WAITING = frozenset({Etat.EN_ATTENTE, Etat.EN_RETARD})
 MISSED = frozenset({Etat.ABSENT, Etat.N_A_PAS_CHOISI})
+PLACED = frozenset({Etat.A_CHOISI, Etat.AFFECTE})
+
+Who = tuple[UUID, UUID | None]
+"""Somebody who can be connected: the intern acted for, and the mandataire where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,9 @@ class Passage:
     """One intern in the amphi.
 
     `retours` counts returns by oneself or by the button (ENG-5); `revenu_seul`: the one that happens by
-    itself is used; `bouton_seul`: absent, but only the button brings back.
+    itself is used; `bouton_seul`: absent, but only the button brings back. `type_choix` is how the intern
+    chooses, and once there is a `numero`, how it was chosen. With a `procuration` only the mandataire may
+    choose: nobody as long as that is None (PRC-1, PRC-2).
     """
 
     intern_id: UUID
@@ -57,6 +66,21 @@ class Passage:
     retours: int = 0
     revenu_seul: bool = False
     bouton_seul: bool = False
+    type_choix: TypeChoix = TypeChoix.CLASSIQUE
+    procuration: bool = False
+    mandataire_id: UUID | None = None
+
+    @property
+    def chooser(self) -> Who | None:
+        """Who may choose here, and nobody else (ENG-6)."""
+        if self.procuration and self.mandataire_id is None:
+            return None
+        return self.intern_id, self.mandataire_id if self.procuration else None
+
+    @property
+    def holds(self) -> int | None:
+        """The post that this intern takes from everybody else: none in surnombre (CHX-5)."""
+        return None if self.type_choix.en_surnombre else self.numero
 
 
 def nobody() -> Mapping[UUID, Passage]:
@@ -71,7 +95,8 @@ class Amphi:
     Time runs unless `stopped_since` is set, which it is while `paused` or `frozen` (ENG-4); `runs_since` is
     when it last began to run. `closing_at` is the end of the `delai_fin` under way (ENG-7). `turns` counts
     every turn ever announced, so that each has a name of its own even after a start was undone. `paces` are
-    how long the last turns took (AMV-4). `reason_hash` names the text of the pause that stands.
+    how long the last turns took (AMV-4). `reason_hash` names the text of the pause that stands; the engine's
+    own pause has none. `edition` of the record: 1 at the end, one more with each later entry (ENG-7).
     """
 
     amphi_id: UUID
@@ -90,6 +115,7 @@ class Amphi:
     runs_since: datetime | None = None
     closing_at: datetime | None = None
     paces: tuple[timedelta, ...] = ()
+    edition: int = 0
 
     @property
     def running(self) -> bool:
@@ -100,6 +126,11 @@ class Amphi:
     def somebody_chose(self) -> bool:
         """Whether a place was given: from then on the start cannot be undone."""
         return any(passage.etat is Etat.A_CHOISI for passage in self.passages.values())
+
+    @property
+    def somebody_is_placed(self) -> bool:
+        """Whether anybody has a post, by choice or by ARS."""
+        return any(passage.etat in PLACED for passage in self.passages.values())
 
     @property
     def ends_at(self) -> datetime | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.session.domain import events
 from services.session.domain.amphi import PACE_OF_LAST, Amphi, Etat, Passage, Phase
+from services.session.domain.droits import TypeChoix
 from services.session.domain.slice import SliceState
 from services.session.domain.turn import Turn
 
@@ -23,7 +24,12 @@ def _validated(amphi: Amphi, event: events.Validated) -> Amphi:
     in_order = sorted(event.interns, key=lambda appele: appele.rang_appel)
     passages = {
         appele.intern_id: Passage(
-            appele.intern_id, appele.rang_appel, _first_state(absent=appele.absence_prevue)
+            intern_id=appele.intern_id,
+            rang_appel=appele.rang_appel,
+            etat=_first_state(absent=appele.absence_prevue),
+            type_choix=appele.type_choix,
+            procuration=appele.procuration,
+            mandataire_id=appele.mandataire_id,
         )
         for appele in in_order
     }
@@ -58,12 +64,7 @@ def _start_undone(amphi: Amphi, _: events.StartUndone) -> Amphi:
         part if part.state is SliceState.PREVUE else replace(part, state=SliceState.PREVUE, by_clock=False)
         for part in amphi.slices
     )
-    passages = {
-        intern_id: Passage(
-            intern_id, passage.rang_appel, _first_state(absent=passage.etat is Etat.ABSENCE_PREVUE)
-        )
-        for intern_id, passage in amphi.passages.items()
-    }
+    passages = {intern_id: _waiting_again(passage) for intern_id, passage in amphi.passages.items()}
     return replace(
         amphi,
         phase=Phase.OUVERT,
@@ -106,7 +107,9 @@ def _holder_seen(amphi: Amphi, event: events.HolderSeen) -> Amphi:
 
 
 def _chosen(amphi: Amphi, event: events.Chosen) -> Amphi:
-    chosen = _with_passage(amphi, event.intern_id, etat=Etat.A_CHOISI, numero=event.numero)
+    chosen = _with_passage(
+        amphi, event.intern_id, etat=Etat.A_CHOISI, numero=event.numero, type_choix=event.type_choix
+    )
     return _without_turn(chosen, event)
 
 
@@ -133,6 +136,34 @@ def _put_back(amphi: Amphi, event: events.PutBack) -> Amphi:
 
 def _absence_set(amphi: Amphi, event: events.AbsenceSet) -> Amphi:
     return _with_passage(amphi, event.intern_id, etat=_first_state(absent=event.absent))
+
+
+def _type_choix_set(amphi: Amphi, event: events.TypeChoixSet) -> Amphi:
+    return _with_passage(amphi, event.intern_id, type_choix=event.type_choix)
+
+
+def _procuration_set(amphi: Amphi, event: events.ProcurationSet) -> Amphi:
+    return _with_passage(
+        amphi, event.intern_id, procuration=event.procuration, mandataire_id=event.mandataire_id
+    )
+
+
+def _placed(amphi: Amphi, event: events.Placed) -> Amphi:
+    placed = _with_passage(
+        amphi, event.intern_id, etat=Etat.AFFECTE, numero=event.numero, type_choix=TypeChoix.CLASSIQUE
+    )
+    return _in_next_edition(placed)
+
+
+def _corrected(amphi: Amphi, event: events.Corrected) -> Amphi:
+    for line in event.lines:
+        if line.amphi_id == amphi.amphi_id:
+            amphi = _with_passage(amphi, line.intern_id, numero=line.numero)
+    return _in_next_edition(amphi)
+
+
+def _nothing_changes(amphi: Amphi, _: events.PlacementRefused | events.CorrectionRefused) -> Amphi:
+    return amphi
 
 
 def _paused(amphi: Amphi, event: events.Paused) -> Amphi:
@@ -164,7 +195,7 @@ def _closing(amphi: Amphi, event: events.Closing) -> Amphi:
 
 
 def _ended(amphi: Amphi, _: events.Ended) -> Amphi:
-    return replace(amphi, phase=Phase.TERMINE, closing_at=None)
+    return replace(amphi, phase=Phase.TERMINE, closing_at=None, edition=1)
 
 
 def _running_again(amphi: Amphi, instant: datetime, event: events.Resumed | events.Thawed) -> Amphi:
@@ -201,6 +232,19 @@ def _turn(amphi: Amphi) -> Turn:
     return amphi.turn
 
 
+def _waiting_again(passage: Passage) -> Passage:
+    """As before the start; whom ARS has placed stays placed."""
+    if passage.etat is Etat.AFFECTE:
+        return passage
+    etat = _first_state(absent=passage.etat is Etat.ABSENCE_PREVUE)
+    return replace(passage, etat=etat, retours=0, revenu_seul=False, bouton_seul=False)
+
+
+def _in_next_edition(amphi: Amphi) -> Amphi:
+    """The record of a finished amphi is extended (ENG-7)."""
+    return amphi if amphi.phase is not Phase.TERMINE else replace(amphi, edition=amphi.edition + 1)
+
+
 def _first_state(*, absent: bool) -> Etat:
     return Etat.ABSENCE_PREVUE if absent else Etat.EN_ATTENTE
 
@@ -219,6 +263,12 @@ _APPLIERS: dict[type[events.Event], Callable[[Amphi, Any], Amphi]] = {
     events.TurnMissed: _turn_missed,
     events.PutBack: _put_back,
     events.AbsenceSet: _absence_set,
+    events.TypeChoixSet: _type_choix_set,
+    events.ProcurationSet: _procuration_set,
+    events.Placed: _placed,
+    events.PlacementRefused: _nothing_changes,
+    events.Corrected: _corrected,
+    events.CorrectionRefused: _nothing_changes,
     events.Paused: _paused,
     events.Resumed: _resumed,
     events.Frozen: _frozen,

@@ -7,7 +7,7 @@ Keys sorted, no spaces, UTF-8 as it is; only strings, whole numbers, booleans, l
 import json
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -78,7 +78,8 @@ def _plain(value: object) -> object:
 def _rebuild(kind: Any, value: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{name: _field(name, hint, value) for name, hint in hints.items()})
+        written = (name for name in hints if _key_of(name, hints[name]) in value or name not in _later(kind))
+        return kind(**{name: _field(name, hints[name], value) for name in written})
     if get_origin(kind) is tuple:
         return tuple(_rebuild(get_args(kind)[0], item) for item in value)
     if kind in _READERS:
@@ -87,10 +88,26 @@ def _rebuild(kind: Any, value: Any) -> Any:
 
 
 def _field(name: str, hint: Any, content: Json) -> Any:
-    optional = get_origin(hint) in {Union, types.UnionType}
-    kind = get_args(hint)[0] if optional else hint
-    key = f"{name}_us" if kind is timedelta else name
-    return None if optional and key not in content else _rebuild(kind, content[key])
+    key = _key_of(name, hint)
+    return None if _is_optional(hint) and key not in content else _rebuild(_kind(hint), content[key])
+
+
+def _key_of(name: str, hint: Any) -> str:
+    return f"{name}_us" if _kind(hint) is timedelta else name
+
+
+def _kind(hint: Any) -> Any:
+    return get_args(hint)[0] if _is_optional(hint) else hint
+
+
+def _is_optional(hint: Any) -> bool:
+    return get_origin(hint) in {Union, types.UnionType}
+
+
+@cache
+def _later(kind: type[Any]) -> frozenset[str]:
+    """Fields that older logs do not have: their default is what was meant."""
+    return frozenset(field.name for field in fields(kind) if field.default is not MISSING)
 
 
 def _key(name: str, value: object) -> str:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.session.domain.choix import Answer, Choix
+from services.session.domain.amphi import Who
+from services.session.domain.choix import Answer, Asked, Correction
+from services.session.domain.droits import Droits
 from services.session.domain.roster import Appele
 from services.session.domain.settings import Settings
 from services.session.domain.slice import Slice
@@ -91,48 +93,74 @@ class CutShort:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """The intern: this post. `choice_id` is given by session."""
+    """The intern or the mandataire: this post. `choice_id` is given by session."""
 
-    intern_id: UUID
+    who: Who
     numero: int
     choice_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """postes' stored answer to a choice."""
+class ChooseFor:
+    """ARS: the post that whoever has this turn dictates by phone (ENG-6, ADM-9)."""
 
-    choix: Choix
+    turn_id: UUID
+    numero: int
+    choice_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """ARS: this post for this intern, outside the choice (CHX-8). `placement_id` is given by session."""
+
+    placement_id: UUID
+    rang_appel: int
+    numero: int
+    reason_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """ARS, two persons: these confirmed choices, together (CHX-6)."""
+
+    correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """postes' stored answer."""
+
+    asked: Asked
     answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
 class Renounce:
-    """The intern: « je renonce à mon tour » (TRN-8)."""
+    """The intern or the mandataire: « je renonce à mon tour » (TRN-8)."""
 
-    intern_id: UUID
+    who: Who
 
 
 @dataclass(frozen=True, slots=True)
 class RequestReturn:
-    """The intern: the button that brings back (ENG-5)."""
+    """The intern or the mandataire: the button that brings back (ENG-5)."""
 
-    intern_id: UUID
+    who: Who
 
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """This intern, who may choose, is connected."""
+    """This person is connected."""
 
-    intern_id: UUID
+    who: Who
 
 
 @dataclass(frozen=True, slots=True)
-class SetAbsence:
-    """identity: an absence was recorded beforehand, or taken back (decision 6)."""
+class SetRights:
+    """identity: all that this intern may do in the semester (decision 6)."""
 
     intern_id: UUID
-    absent: bool
+    droits: Droits
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +189,14 @@ Command = (
     | PutBack
     | CutShort
     | Choose
+    | ChooseFor
+    | Place
+    | Correct
     | Answered
     | Renounce
     | RequestReturn
     | Connected
-    | SetAbsence
+    | SetRights
     | Wake
     | Look
 )

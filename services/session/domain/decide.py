@@ -7,7 +7,17 @@ from typing import Any
 from services.session.domain import commands
 from services.session.domain.amphi import Amphi
 from services.session.domain.choix import Settle
-from services.session.domain.deciding import building, choosing, closing, returning, stopping, turns
+from services.session.domain.deciding import (
+    answering,
+    building,
+    choosing,
+    closing,
+    intervening,
+    returning,
+    rights,
+    stopping,
+    turns,
+)
 from services.session.domain.events import Event
 from services.session.domain.moment import Moment
 from services.session.domain.story import Story
@@ -30,8 +40,9 @@ class Decided:
 def decide(amphi: Amphi, command: commands.Command, moment: Moment) -> Decided | Settle:
     """Return the events of this command and of all that follows from it; nothing is changed.
 
-    `Settle`: this choice has to be settled with postes first. It is the command itself where a new choice is
-    admitted, and an older, unanswered one wherever that must be finished before the command is judged again.
+    `Settle`: this has to be settled with postes first. It is the command itself where a choice, a placement
+    or a correction is admitted, and an older, unanswered choice wherever that must be finished before the
+    command is judged again.
     Raises a `Refusal` where the rules say no.
     """
     story = Story(amphi, moment)
@@ -57,11 +68,14 @@ _DECIDERS: dict[type[commands.Command], Callable[[Story, Any], Settle | None]] =
     commands.PutBack: returning.put_back,
     commands.CutShort: closing.cut_short,
     commands.Choose: choosing.choose,
-    commands.Answered: choosing.answered,
+    commands.ChooseFor: choosing.choose_for,
+    commands.Place: intervening.place,
+    commands.Correct: intervening.correct,
+    commands.Answered: answering.answered,
     commands.Renounce: turns.renounce,
     commands.RequestReturn: returning.request_return,
     commands.Connected: returning.connected,
-    commands.SetAbsence: returning.set_absence,
+    commands.SetRights: rights.set_rights,
     commands.Wake: stopping.wake,
     commands.Look: turns.look,
 }

@@ -10,6 +10,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.session.domain.amphi import Etat
+from services.session.domain.choix import Echange
+from services.session.domain.droits import Par, TypeChoix
 from services.session.domain.roster import Appele
 from services.session.domain.settings import Settings
 from services.session.domain.slice import Slice
@@ -104,6 +106,8 @@ class Chosen:
     choice_id: UUID
     received_at: datetime
     took: timedelta
+    type_choix: TypeChoix = TypeChoix.CLASSIQUE
+    par: Par = Par.INTERNE
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +159,75 @@ class AbsenceSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Paused:
-    """ARS stopped time; the reason itself lies beside the log."""
+class TypeChoixSet:
+    """ARS accepted another type de choix, or took it back (STA-3)."""
 
+    intern_id: UUID
+    rang_appel: int
+    type_choix: TypeChoix
+
+
+@dataclass(frozen=True, slots=True)
+class ProcurationSet:
+    """A procuration was given, became active or ended; `mandataire_id` may choose now (PRC-1, PRC-4)."""
+
+    intern_id: UUID
+    rang_appel: int
+    procuration: bool
+    mandataire_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """ARS gave this intern a post outside the choice (CHX-8); the reason itself lies beside the log."""
+
+    placement_id: UUID
+    intern_id: UUID
+    rang_appel: int
+    numero: int
+    received_at: datetime
     reason_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementRefused:
+    """postes could not give that post; the intern waits as before."""
+
+    placement_id: UUID
+    intern_id: UUID
+    rang_appel: int
+    numero: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """ARS corrected confirmed choices, together, by two persons (CHX-6).
+
+    Every amphi that a line names has the same event in its log.
+    """
+
+    correction_id: UUID
+    lines: tuple[Echange, ...]
+    received_at: datetime
+    reason_hash: str
+    proposed_by: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRefused:
+    """postes could not; everything stays as it was."""
+
+    correction_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Time stops, by ARS for a reason that lies beside the log, or by the engine after a stop (G-4)."""
+
+    reason_hash: str | None
     stopped_since: datetime
 
 
@@ -233,6 +302,12 @@ Event = (
     | TurnMissed
     | PutBack
     | AbsenceSet
+    | TypeChoixSet
+    | ProcurationSet
+    | Placed
+    | PlacementRefused
+    | Corrected
+    | CorrectionRefused
     | Paused
     | Resumed
     | Frozen

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.session.domain.amphi import Passage, Who
 from services.session.domain.choix import Choix
 
 LONG_ENOUGH_AWAY = timedelta(seconds=30)
@@ -23,24 +24,26 @@ class Probes:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """`now` by the amphi's clock; its unanswered choice; presence leases, by intern; postes' probes.
+    """`now` by the amphi's clock; its unanswered choice; presence leases; postes' probes.
 
-    `probes` is None as long as nobody ever reached postes.
+    `intervening` are the interns named in a placement or correction that postes has not answered yet: they
+    get no turn before (decision 5). `probes` is None as long as nobody ever reached postes.
     """
 
     now: datetime
     unanswered: Choix | None = None
-    leases: Mapping[UUID, datetime] = field(default_factory=dict)
+    leases: Mapping[Who, datetime] = field(default_factory=dict)
     probes: Probes | None = None
+    intervening: frozenset[UUID] = frozenset()
 
-    def is_present(self, intern_id: UUID) -> bool:
-        """Whether this intern has a connection now."""
-        lease = self.leases.get(intern_id)
+    def is_present(self, passage: Passage) -> bool:
+        """Whether the person who may choose has a connection now (LIV-3)."""
+        lease = self._lease(passage)
         return lease is not None and lease > self.now
 
-    def is_long_away(self, intern_id: UUID) -> bool:
-        """Whether this intern has had no connection for long enough that `delai_absent` may be short."""
-        lease = self.leases.get(intern_id)
+    def is_long_away(self, passage: Passage) -> bool:
+        """Whether that person has had none for long enough that `delai_absent` may be short."""
+        lease = self._lease(passage)
         return lease is None or lease <= self.now - LONG_ENOUGH_AWAY
 
     @property
@@ -52,3 +55,6 @@ class Moment:
     def postes_is_back(self) -> bool:
         """Whether postes has answered often enough for time to run again."""
         return self.postes_is_fresh and self.probes is not None and self.probes.successes >= SUCCESSES_TO_THAW
+
+    def _lease(self, passage: Passage) -> datetime | None:
+        return None if passage.chooser is None else self.leases.get(passage.chooser)

@@ -211,3 +211,32 @@ class OuvertureTropTard(Refusal):
     code = "ouverture_trop_tard"
     kind = Kind.INVALID
     text = "Les favoris doivent ouvrir avant le début de la première session."
+
+
+class VousEtesAffecte(Refusal):
+    """ARS placed the intern outside the choice (CHX-8)."""
+
+    code = "vous_etes_affecte"
+    text = (
+        "L’ARS vous a déjà affecté un poste pour ce semestre : vous n’avez pas à choisir. "
+        "En cas de doute, contactez-la."
+    )
+
+
+class ProcurationDonnee(Refusal):
+    """The intern gave a procuration, and cannot choose as long as it stands (PRC-1)."""
+
+    code = "procuration_donnee"
+    text = (
+        "Vous avez donné procuration : c’est votre mandataire qui choisit. "
+        "Pour choisir vous-même, annulez la procuration ; vous pourrez choisir aussitôt."
+    )
+
+
+class ProcurationTerminee(Refusal):
+    """The procuration of this mandataire no longer stands (PRC-4)."""
+
+    code = "procuration_terminee"
+    text = (
+        "Cette procuration ne vaut plus : vous ne pouvez plus choisir à la place de l’interne. Contactez-le."
+    )

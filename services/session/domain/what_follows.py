@@ -65,10 +65,10 @@ def _turn(amphi: Amphi, moment: Moment) -> Event | None:
     if not amphi.running or amphi.turn is not None:
         return None
     passage = next_up(amphi)
-    if passage is None:
+    if passage is None or passage.intern_id in moment.intervening:
         return None
-    present = moment.is_present(passage.intern_id)
-    length, grows_by = _length(amphi, present=present, long_away=moment.is_long_away(passage.intern_id))
+    present = moment.is_present(passage)
+    length, grows_by = _length(amphi, present=present, long_away=moment.is_long_away(passage))
     return TurnAnnounced(
         turn_id=turn_id(amphi.amphi_id, amphi.turns + 1),
         intern_id=passage.intern_id,
@@ -104,9 +104,9 @@ def _closing(amphi: Amphi, moment: Moment) -> Event | None:
 
 
 def _ending(amphi: Amphi, moment: Moment) -> Event | None:
-    if amphi.running and amphi.closing_at is not None and amphi.closing_at <= moment.now:
-        return Ended()
-    return None
+    """Unless somebody has come back meanwhile, whose turn waits for an answer of postes (decision 5)."""
+    over = amphi.closing_at is not None and amphi.closing_at <= moment.now
+    return Ended() if amphi.running and over and nobody_is_to_come(amphi) else None
 
 
 def nobody_is_to_come(amphi: Amphi) -> bool:

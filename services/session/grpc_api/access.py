@@ -1,9 +1,10 @@
 """Who may call what (decision 13)."""
 
-from chassis.rpc.access import Access, AccessTable, anybody, by_service, interne, staff
+from chassis.rpc.access import Access, AccessTable, anybody, by_service, staff, who_chooses
 
 _P = "/dci.session.v1."
 _GESTIONNAIRE = staff("gestionnaire")
+_ADMINISTRATEUR = staff("administrateur")
 _EVERYBODY: Access = anybody() | by_service("postes", "notifications")
 
 ACCESS: AccessTable = {
@@ -14,12 +15,13 @@ ACCESS: AccessTable = {
     f"{_P}BoardService/GetHeads": anybody(),
     f"{_P}BoardService/GetPresences": anybody(),
     f"{_P}BoardService/GetRoster": by_service("postes"),
-    f"{_P}PassageService/GetMyPassage": interne(),
-    f"{_P}PassageService/ListMyAmphis": interne(),
-    f"{_P}PassageService/AcknowledgeOrder": interne(),
-    f"{_P}PassageService/Choose": interne(),
-    f"{_P}PassageService/Renounce": interne(),
-    f"{_P}PassageService/RequestReturn": interne(),
+    f"{_P}BoardService/ListInterventions": _GESTIONNAIRE,
+    f"{_P}PassageService/GetMyPassage": who_chooses(),
+    f"{_P}PassageService/ListMyAmphis": who_chooses(),
+    f"{_P}PassageService/AcknowledgeOrder": who_chooses(),
+    f"{_P}PassageService/Choose": who_chooses(),
+    f"{_P}PassageService/Renounce": who_chooses(),
+    f"{_P}PassageService/RequestReturn": who_chooses(),
     f"{_P}PassageService/Presence": by_service("gateway"),
     f"{_P}PassageService/ApplyRights": by_service("identity"),
     f"{_P}ConductService/CreateAmphi": _GESTIONNAIRE,
@@ -39,4 +41,10 @@ ACCESS: AccessTable = {
     f"{_P}ConductService/MoveOn": _GESTIONNAIRE,
     f"{_P}ConductService/PutBack": _GESTIONNAIRE,
     f"{_P}ConductService/End": _GESTIONNAIRE,
+    f"{_P}ConductService/ChooseFor": _GESTIONNAIRE,
+    f"{_P}ConductService/Place": _GESTIONNAIRE,
+    f"{_P}ConductService/WithdrawPlacement": _GESTIONNAIRE,
+    f"{_P}ConductService/ProposeCorrection": _ADMINISTRATEUR,
+    f"{_P}ConductService/ApproveCorrection": _ADMINISTRATEUR,
+    f"{_P}ConductService/WithdrawCorrection": _ADMINISTRATEUR,
 }

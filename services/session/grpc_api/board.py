@@ -4,9 +4,10 @@ from typing import Any
 
 from dci.session.v1 import session_pb2 as pb
 from dci.session.v1.session_pb2_grpc import BoardServiceServicer
-from services.session.grpc_api import messages, read
+from services.session.grpc_api import intervention_messages, messages, read
 from services.session.use_cases import boards
 from services.session.use_cases.engine import Engine
+from services.session.use_cases.interventions import interventions
 
 
 class BoardApi(BoardServiceServicer):
@@ -56,3 +57,10 @@ class BoardApi(BoardServiceServicer):
         """The call list that the amphi took."""
         lines = boards.roster(self._engine, read.uuid(request.amphi_id, "amphi_id"))
         return pb.GetRosterResponse(lines=[messages.roster_line(line) for line in lines])
+
+    def ListInterventions(
+        self, request: pb.ListInterventionsRequest, _context: Any
+    ) -> pb.ListInterventionsResponse:
+        """Placements and corrections, with their reasons."""
+        found = interventions(self._engine, read.uuid(request.amphi_id, "amphi_id"))
+        return intervention_messages.interventions(found)

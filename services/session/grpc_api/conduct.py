@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from dci.session.v1 import session_pb2 as pb
-from dci.session.v1.session_pb2_grpc import ConductServiceServicer
 from services.session.domain.settings import Settings
 from services.session.grpc_api import messages, read
+from services.session.grpc_api.intervention import InterventionApi
 from services.session.use_cases import boards
 from services.session.use_cases.add_time import add_time
 from services.session.use_cases.back_to_draft import back_to_draft
 from services.session.use_cases.change_settings import change_settings
+from services.session.use_cases.choose_for import choose_for
 from services.session.use_cases.create_amphi import Wish, create_amphi
 from services.session.use_cases.cut_into_sessions import cut_into_sessions, preview_sessions
 from services.session.use_cases.end import end
@@ -25,14 +26,16 @@ from services.session.use_cases.resume import resume
 from services.session.use_cases.start import start
 from services.session.use_cases.undo_start import undo_start
 from services.session.use_cases.validate import validate
+from services.session.use_cases.watch_postes import WatchPostes
 
 
-class ConductApi(ConductServiceServicer):
+class ConductApi(InterventionApi):
     """The servicer."""
 
-    def __init__(self, engine: Engine, call_lists: CallLists) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, call_lists: CallLists, watch: WatchPostes) -> None:
+        super().__init__(engine)
         self._call_lists = call_lists
+        self._watch = watch
 
     def CreateAmphi(self, request: pb.CreateAmphiRequest, _context: Any) -> pb.CreateAmphiResponse:
         """A brouillon on a définitive call list."""
@@ -148,6 +151,15 @@ class ConductApi(ConductServiceServicer):
         """Without the rest of the last delay."""
         done = end(self._engine, _amphi(request.amphi_id), read.staff(request.key))
         return pb.EndResponse(seq=done.seq)
+
+    def ChooseFor(self, request: pb.ChooseForRequest, _context: Any) -> pb.ChooseForResponse:
+        """The choice dictated during the turn that the page showed."""
+        turn_id = read.uuid(request.turn_id, "turn_id")
+        by = read.staff(request.key)
+        done = choose_for(self._engine, self._watch, _amphi(request.amphi_id), by, turn_id, request.numero)
+        return pb.ChooseForResponse(
+            seq=done.seq, hash=done.hash, received_at=messages.timestamp(done.received_at)
+        )
 
     def _sheet(self, amphi_id: str) -> pb.Amphi:
         return messages.amphi(boards.sheet(self._engine, _amphi(amphi_id), with_brouillon=True))

@@ -12,7 +12,7 @@ from services.session.domain.codec import canonical
 from services.session.domain.fiche import Fiche
 from services.session.domain.record import Decision
 from services.session.domain.roster import Inscrit
-from services.session.domain.settings import Settings
+from services.session.domain.settings import ApresArret, Settings
 from services.session.domain.slice import Slice, SliceState
 from services.session.domain.turn import Turn
 from services.session.use_cases.boards import Board, Sheet
@@ -20,6 +20,7 @@ from services.session.use_cases.my_passage import MyPassage
 
 _PASSAGE_STATES = {etat: pb.PassageState.Value(f"PASSAGE_STATE_{etat.name}") for etat in Etat}
 _AMPHI_STATES = {phase: pb.AmphiState.Value(f"AMPHI_STATE_{phase.name}") for phase in Phase}
+_APRES_ARRET = {after: pb.StopPolicy.Value(f"STOP_POLICY_{after.name}") for after in ApresArret}
 _SLICE_STATES = {state: pb.SliceState.Value(f"SLICE_STATE_{state.name}") for state in SliceState}
 
 
@@ -65,6 +66,7 @@ def amphi(sheet: Sheet) -> pb.Amphi:
     phase = Phase(sheet.row.phase)
     message.state = pb.AMPHI_STATE_EN_PAUSE if sheet.row.paused else _AMPHI_STATES[phase]
     message.seq = sheet.row.tip.seq
+    message.edition = sheet.edition
     if sheet.slices:
         message.cut = True
         message.starts_at.CopyFrom(timestamp(sheet.slices[0].starts_at))
@@ -104,6 +106,8 @@ def settings(one: Settings) -> pb.AmphiSettings:
         grace_reseau=duration(one.grace_reseau),
         delai_fin=duration(one.delai_fin),
         retours_max=one.retours_max,
+        surnombres_max=one.surnombres_max,
+        apres_arret=_APRES_ARRET[one.apres_arret],
     )
 
 
@@ -125,7 +129,8 @@ def board(one: Board) -> pb.Board:
     if state.turn is not None:
         message.turn.CopyFrom(_turn(state.turn, state.stopped_since))
     if state.paused and state.stopped_since is not None:
-        message.pause.CopyFrom(pb.Pause(reason=one.reason, since=timestamp(state.stopped_since)))
+        since, by_engine = timestamp(state.stopped_since), state.reason_hash is None
+        message.pause.CopyFrom(pb.Pause(reason=one.reason, since=since, by_engine=by_engine))
     if state.frozen and state.stopped_since is not None:
         message.frozen_since.CopyFrom(timestamp(state.stopped_since))
     if (closing := _closing(state)) is not None:
@@ -145,6 +150,9 @@ def passage(one: Passage, line: Inscrit, *, present: bool) -> pb.Passage:
         des_code=line.des_code,
         intern_id=str(one.intern_id),
         absence_motif=line.absence_motif,
+        type_choix=one.type_choix.value,
+        procuration=one.procuration,
+        bouton_seul=one.bouton_seul,
     )
 
 
@@ -156,6 +164,7 @@ def my_passage(mine: MyPassage) -> pb.GetMyPassageResponse:
         acknowledged=mine.acknowledged,
         ahead=mine.ahead,
         may_return=mine.may_return,
+        may_choose=mine.may_choose,
     )
     if mine.estimate is not None:
         message.estimate_from.CopyFrom(timestamp(mine.estimate.earliest))

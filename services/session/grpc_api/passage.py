@@ -26,11 +26,11 @@ class PassageApi(PassageServiceServicer):
 
     def GetMyPassage(self, request: pb.GetMyPassageRequest, _context: Any) -> pb.GetMyPassageResponse:
         """The intern's own place."""
-        return messages.my_passage(my_passage(self._engine, _amphi(request.amphi_id), read.intern_id()))
+        return messages.my_passage(my_passage(self._engine, _amphi(request.amphi_id), read.who()))
 
     def ListMyAmphis(self, _request: pb.ListMyAmphisRequest, _context: Any) -> pb.ListMyAmphisResponse:
         """The amphis in which the intern has a place."""
-        mine = my_amphis(self._engine, read.intern_id())
+        mine = my_amphis(self._engine, read.who())
         return pb.ListMyAmphisResponse(
             amphis=[
                 pb.MyAmphi(
@@ -54,7 +54,7 @@ class PassageApi(PassageServiceServicer):
             self._engine,
             self._watch,
             _amphi(request.amphi_id),
-            read.intern_id(),
+            read.who(),
             request.key,
             request.numero,
         )
@@ -67,12 +67,12 @@ class PassageApi(PassageServiceServicer):
 
     def Renounce(self, request: pb.RenounceRequest, _context: Any) -> pb.RenounceResponse:
         """« Je renonce à mon tour »."""
-        done = renounce(self._engine, _amphi(request.amphi_id), read.intern_id(), request.key)
+        done = renounce(self._engine, _amphi(request.amphi_id), read.who(), request.key)
         return pb.RenounceResponse(seq=done.seq)
 
     def RequestReturn(self, request: pb.RequestReturnRequest, _context: Any) -> pb.RequestReturnResponse:
         """The button that brings back."""
-        done = request_return(self._engine, _amphi(request.amphi_id), read.intern_id(), request.key)
+        done = request_return(self._engine, _amphi(request.amphi_id), read.who(), request.key)
         return pb.RequestReturnResponse(seq=done.seq)
 
     def Presence(self, request: pb.PresenceRequest, _context: Any) -> pb.PresenceResponse:
@@ -88,13 +88,13 @@ class PassageApi(PassageServiceServicer):
         return pb.PresenceResponse(full_wanted=presence(self._engine, told))
 
     def ApplyRights(self, request: pb.ApplyRightsRequest, _context: Any) -> pb.ApplyRightsResponse:
-        """A planned absence, at once."""
+        """Absence, type de choix, procuration: at once."""
         apply_rights(
             self._engine,
             read.uuid(request.intern_id, "intern_id"),
             request.semestre,
             request.version,
-            absent=request.absent,
+            read.droits(request),
             motif=request.motif,
         )
         return pb.ApplyRightsResponse()
@@ -105,4 +105,5 @@ def _amphi(text: str) -> UUID:
 
 
 def _connection(one: pb.Presence) -> Connection:
-    return _amphi(one.amphi_id), read.uuid(one.intern_id, "intern_id")
+    mandataire_id = read.uuid(one.mandataire_id, "mandataire_id") if one.mandataire_id else None
+    return _amphi(one.amphi_id), (read.uuid(one.intern_id, "intern_id"), mandataire_id)

@@ -10,12 +10,20 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from chassis.errors import DomainError
 from chassis.rpc.access import ROLES
 from chassis.rpc.context import current_caller, current_user
+from dci.events.v1.events_pb2 import AbsenceChanged
 from dci.session.v1 import session_pb2 as pb
-from services.session.domain.settings import Settings
+from services.session.domain.amphi import Who
+from services.session.domain.droits import Droits, TypeChoix
+from services.session.domain.settings import ApresArret, Settings
 from services.session.domain.timetable import Timetable
 from services.session.use_cases.by import By, by_staff
 
 _LARGEST_SECONDS: Final = 10**9
+_APRES_ARRET: Final = {
+    pb.STOP_POLICY_UNSPECIFIED: ApresArret.RENDRE,
+    pb.STOP_POLICY_RENDRE: ApresArret.RENDRE,
+    pb.STOP_POLICY_PAUSE: ApresArret.PAUSE,
+}
 
 
 class IdentifiantInvalide(DomainError):
@@ -30,6 +38,13 @@ class DateManquante(DomainError):
 
     code = "date_manquante"
     text = "Indiquez une date et une heure valables (« {champ} »)."
+
+
+class TypeChoixInconnu(DomainError):
+    """A type de choix that is none."""
+
+    code = "type_choix_inconnu"
+    text = "Ce type de choix n’existe pas."
 
 
 class DureeInvalide(DomainError):
@@ -72,6 +87,8 @@ def settings(message: pb.AmphiSettings) -> Settings:
         grace_reseau=duration(message.grace_reseau, "grace_reseau"),
         delai_fin=duration(message.delai_fin, "delai_fin"),
         retours_max=message.retours_max,
+        surnombres_max=message.surnombres_max if message.HasField("surnombres_max") else None,
+        apres_arret=_APRES_ARRET[message.apres_arret],
     )
 
 
@@ -93,9 +110,27 @@ def staff(key: str | None = None) -> By:
     return by_staff(role, user.id, key)
 
 
+def who() -> Who:
+    """The intern who calls, or the mandataire with the intern acted for."""
+    user = current_user()
+    return user.intern_id, user.mandataire_id
+
+
 def intern_id() -> UUID:
-    """The intern who calls."""
-    return current_user().id
+    """The intern who calls, or for whom a mandataire does."""
+    return current_user().intern_id
+
+
+def droits(message: pb.ApplyRightsRequest | AbsenceChanged) -> Droits:
+    """What identity says of an intern; `TypeChoixInconnu`."""
+    if message.type_choix and message.type_choix not in set(TypeChoix):
+        raise TypeChoixInconnu
+    return Droits(
+        absent=message.absent,
+        type_choix=TypeChoix(message.type_choix or TypeChoix.CLASSIQUE),
+        procuration=message.procuration,
+        mandataire_id=uuid(message.mandataire_id, "mandataire_id") if message.mandataire_id else None,
+    )
 
 
 def is_staff() -> bool:

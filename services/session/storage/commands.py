@@ -1,12 +1,18 @@
-"""What was asked, by key, with its answer; choices that postes has not answered yet (decision 4)."""
+"""What was asked, by key, with its answer; what postes has not answered yet (decisions 4 and 5)."""
 
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from chassis.database import Row, Transaction
-from services.session.domain.codec import plain, rebuilt
-from services.session.domain.demande import Demande
+from services.session.domain.codec import Json, plain, rebuilt
+from services.session.domain.demande import (
+    Demande,
+    DemandeCorrection,
+    DemandePlacement,
+    Question,
+    turn_in,
+)
 from services.session.use_cases.asked import Answer, Stored, read, written
 
 _COLUMNS: Final = "id, amphi_id, key, actor, content, payload, answer"
@@ -18,14 +24,15 @@ def find(tx: Transaction, amphi_id: UUID, key: str) -> Stored | None:
     return _stored(tx.one(f"{_SELECT} WHERE amphi_id = %s AND key = %s", [amphi_id, key]))
 
 
-def unanswered(tx: Transaction, amphi_id: UUID) -> Stored | None:
-    """The choice that waits for postes."""
-    return _stored(tx.one(f"{_SELECT} WHERE amphi_id = %s AND answer IS NULL", [amphi_id]))
+def unanswered(tx: Transaction, amphi_id: UUID) -> list[Stored]:
+    """What waits for postes, the oldest first."""
+    rows = tx.all(f"{_SELECT} WHERE amphi_id = %s AND answer IS NULL ORDER BY received_at, id", [amphi_id])
+    return [stored for row in rows if (stored := _stored(row)) is not None]
 
 
 def add(tx: Transaction, stored: Stored, received_at: datetime) -> None:
     """Keep a command; the schema refuses a second unanswered choice of a turn."""
-    demande = stored.demande
+    question = stored.question
     tx.execute(
         """
         INSERT INTO command (id, amphi_id, key, turn_id, received_at, actor, content, payload, answer)
@@ -35,18 +42,18 @@ def add(tx: Transaction, stored: Stored, received_at: datetime) -> None:
             stored.command_id,
             stored.amphi_id,
             stored.key,
-            None if demande is None else demande.choix.turn_id,
+            None if question is None else turn_in(question),
             received_at,
             stored.actor,
             stored.content,
-            None if demande is None else plain(demande),
+            None if question is None else plain(question),
             None if stored.answer is None else written(stored.answer),
         ],
     )
 
 
 def answer(tx: Transaction, command_id: UUID, answer: Answer) -> None:
-    """Keep the answer of a choice."""
+    """Keep the answer of a question that waited for it."""
     tx.execute("UPDATE command SET answer = %s WHERE id = %s", [written(answer), command_id])
 
 
@@ -59,6 +66,15 @@ def _stored(row: Row | None) -> Stored | None:
         key=row["key"],
         actor=row["actor"],
         content=row["content"],
-        demande=None if row["payload"] is None else rebuilt(Demande, row["payload"]),
+        question=None if row["payload"] is None else _question(row["payload"]),
         answer=None if row["answer"] is None else read(row["answer"]),
     )
+
+
+def _question(payload: Json) -> Question:
+    """Told apart by what they are about."""
+    if "placement" in payload:
+        return rebuilt(DemandePlacement, payload)
+    if "correction" in payload:
+        return rebuilt(DemandeCorrection, payload)
+    return rebuilt(Demande, payload)

@@ -2,40 +2,36 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from chassis.database import Transaction
+from services.session.domain.amphi import Who
 
-Pairs = Sequence[tuple[UUID, UUID]]
+Connections = Sequence[tuple[UUID, Who]]
+"""(amphi, who)."""
+
+THE_INTERN: Final = UUID(int=0)
+"""Stored where no mandataire is connected, but the intern."""
+
+_TOLD: Final = "unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS told (amphi_id, intern_id, mandataire_id)"
 
 
-def leases(tx: Transaction, amphi_id: UUID) -> dict[UUID, datetime]:
-    """Intern → until when, the longest of all pods."""
+def leases(tx: Transaction, amphi_id: UUID) -> dict[Who, datetime]:
+    """Who → until when, the longest of all pods."""
     rows = tx.all(
         """
-        SELECT intern_id, max(until) AS until FROM presence WHERE amphi_id = %s
-        GROUP BY intern_id ORDER BY intern_id
+        SELECT intern_id, mandataire_id, max(until) AS until FROM presence_lease WHERE amphi_id = %s
+        GROUP BY intern_id, mandataire_id ORDER BY intern_id, mandataire_id
         """,
         [amphi_id],
     )
-    return {row["intern_id"]: row["until"] for row in rows}
-
-
-def rangs(tx: Transaction, amphi_id: UUID, now: datetime) -> list[int]:
-    """The call ranks of those who are connected."""
-    rows = tx.all(
-        """
-        SELECT DISTINCT rang_appel FROM presence JOIN roster USING (amphi_id, intern_id)
-        WHERE amphi_id = %s AND until > %s ORDER BY rang_appel
-        """,
-        [amphi_id, now],
-    )
-    return [row["rang_appel"] for row in rows]
+    return {(row["intern_id"], _mandataire(row["mandataire_id"])): row["until"] for row in rows}
 
 
 def shift(tx: Transaction, amphi_id: UUID, gap: timedelta) -> None:
     """Give the amphi's leases back what a stop took (G-4)."""
-    tx.execute("UPDATE presence SET until = until + %s WHERE amphi_id = %s", [gap, amphi_id])
+    tx.execute("UPDATE presence_lease SET until = until + %s WHERE amphi_id = %s", [gap, amphi_id])
 
 
 def accept(tx: Transaction, pod: str, boot: str, n: int, *, full: bool) -> bool | None:
@@ -54,48 +50,58 @@ def accept(tx: Transaction, pod: str, boot: str, n: int, *, full: bool) -> bool 
     return full or (before is not None and same_boot and n == before["n"] + 1)
 
 
-def renew(tx: Transaction, pod: str, who: Pairs, lease: timedelta) -> None:
-    """(amphi, intern) pairs are connected, for so long; those of unknown amphis are passed over."""
+def renew(tx: Transaction, pod: str, who: Connections, lease: timedelta) -> None:
+    """These are connected, for so long; those of unknown amphis are passed over."""
     tx.execute(
-        """
-        INSERT INTO presence (amphi_id, intern_id, pod, until)
-        SELECT told.amphi_id, told.intern_id, %s, clock_timestamp() + %s
-        FROM unnest(%s::uuid[], %s::uuid[]) AS told (amphi_id, intern_id)
+        f"""
+        INSERT INTO presence_lease (amphi_id, intern_id, mandataire_id, pod, until)
+        SELECT told.amphi_id, told.intern_id, told.mandataire_id, %s, clock_timestamp() + %s
+        FROM {_TOLD}
         JOIN roster USING (amphi_id, intern_id)
-        GROUP BY told.amphi_id, told.intern_id
-        ORDER BY told.amphi_id, told.intern_id
-        ON CONFLICT (amphi_id, intern_id, pod) DO UPDATE SET until = excluded.until
-        """,
+        GROUP BY told.amphi_id, told.intern_id, told.mandataire_id
+        ORDER BY told.amphi_id, told.intern_id, told.mandataire_id
+        ON CONFLICT (amphi_id, intern_id, mandataire_id, pod) DO UPDATE SET until = excluded.until
+        """,  # noqa: S608  # our words
         [pod, lease, *_columns(who)],
     )
 
 
-def end(tx: Transaction, pod: str, who: Pairs) -> None:
+def end(tx: Transaction, pod: str, who: Connections) -> None:
     """These are not, from now."""
     tx.execute(
-        """
-        UPDATE presence SET until = least(until, clock_timestamp())
-        FROM unnest(%s::uuid[], %s::uuid[]) AS told (amphi_id, intern_id)
-        WHERE pod = %s AND presence.amphi_id = told.amphi_id AND presence.intern_id = told.intern_id
-        """,
+        f"""
+        UPDATE presence_lease AS lease SET until = least(until, clock_timestamp())
+        FROM {_TOLD}
+        WHERE lease.pod = %s AND lease.amphi_id = told.amphi_id
+            AND lease.intern_id = told.intern_id AND lease.mandataire_id = told.mandataire_id
+        """,  # noqa: S608  # our words
         [*_columns(who), pod],
     )
 
 
-def end_others(tx: Transaction, pod: str, who: Pairs) -> None:
+def end_others(tx: Transaction, pod: str, who: Connections) -> None:
     """Nobody else is connected through this pod."""
     tx.execute(
-        """
-        UPDATE presence SET until = least(until, clock_timestamp())
-        WHERE pod = %s AND NOT EXISTS (
-            SELECT FROM unnest(%s::uuid[], %s::uuid[]) AS told (amphi_id, intern_id)
-            WHERE presence.amphi_id = told.amphi_id AND presence.intern_id = told.intern_id
+        f"""
+        UPDATE presence_lease AS lease SET until = least(until, clock_timestamp())
+        WHERE lease.pod = %s AND NOT EXISTS (
+            SELECT FROM {_TOLD}
+            WHERE lease.amphi_id = told.amphi_id
+                AND lease.intern_id = told.intern_id AND lease.mandataire_id = told.mandataire_id
         )
-        """,
+        """,  # noqa: S608  # our words
         [pod, *_columns(who)],
     )
-    tx.execute("DELETE FROM presence WHERE until < clock_timestamp() - interval '1 hour'")
+    tx.execute("DELETE FROM presence_lease WHERE until < clock_timestamp() - interval '1 hour'")
 
 
-def _columns(who: Pairs) -> tuple[list[UUID], list[UUID]]:
-    return [amphi_id for amphi_id, _ in who], [intern_id for _, intern_id in who]
+def _columns(connections: Connections) -> tuple[list[UUID], list[UUID], list[UUID]]:
+    return (
+        [amphi_id for amphi_id, _ in connections],
+        [intern_id for _, (intern_id, _mandataire_id) in connections],
+        [mandataire_id or THE_INTERN for _, (_intern_id, mandataire_id) in connections],
+    )
+
+
+def _mandataire(stored: UUID) -> UUID | None:
+    return None if stored == THE_INTERN else stored

@@ -1,31 +1,57 @@
-"""identity's planned absences; the highest version wins (decision 6)."""
+"""What identity says of interns; the highest version wins (decision 6)."""
 
+from typing import Final
 from uuid import UUID
 
-from chassis.database import Transaction
-from services.session.use_cases.ports import Absence
+from chassis.database import Row, Transaction
+from services.session.domain.droits import Droits, TypeChoix
+from services.session.use_cases.ports import Rights
+
+_COLUMNS: Final = "absent, motif, type_choix, procuration, mandataire_id"
 
 
-def accept(tx: Transaction, intern_id: UUID, semestre: str, version: int, absence: Absence) -> Absence | None:
-    """Keep the highest version; what counts now, or None where a higher one was known."""
+def accept(tx: Transaction, intern_id: UUID, semestre: str, version: int, rights: Rights) -> Rights | None:
+    """Keep the highest version; what counts now, or None where a higher one was known.
+
+    The same version again keeps the reason of an absence, which an event does not carry.
+    """
     kept = tx.one(
-        """
-        INSERT INTO rights AS before (intern_id, semestre, version, absent, motif) VALUES (%s, %s, %s, %s, %s)
+        f"""
+        INSERT INTO rights AS before (intern_id, semestre, version, {_COLUMNS})
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
         ON CONFLICT (intern_id, semestre) DO UPDATE SET
             version = excluded.version,
             absent = excluded.absent,
-            motif = CASE WHEN before.version = excluded.version THEN before.motif ELSE excluded.motif END
+            motif = CASE WHEN before.version = excluded.version THEN before.motif ELSE excluded.motif END,
+            type_choix = excluded.type_choix,
+            procuration = excluded.procuration,
+            mandataire_id = excluded.mandataire_id
         WHERE before.version <= excluded.version
-        RETURNING absent, motif
-        """,
-        [intern_id, semestre, version, absence.absent, absence.motif],
+        RETURNING {_COLUMNS}
+        """,  # noqa: S608  # our columns
+        [
+            intern_id,
+            semestre,
+            version,
+            rights.droits.absent,
+            rights.motif,
+            rights.droits.type_choix.value,
+            rights.droits.procuration,
+            rights.droits.mandataire_id,
+        ],
     )
-    return None if kept is None else Absence(kept["absent"], kept["motif"])
+    return None if kept is None else _rights(kept)
 
 
-def of(tx: Transaction, semestre: str) -> dict[UUID, Absence]:
+def of(tx: Transaction, semestre: str) -> dict[UUID, Rights]:
     """Intern → what counts."""
     rows = tx.all(
-        "SELECT intern_id, absent, motif FROM rights WHERE semestre = %s ORDER BY intern_id", [semestre]
+        f"SELECT intern_id, {_COLUMNS} FROM rights WHERE semestre = %s ORDER BY intern_id",  # noqa: S608  # our columns
+        [semestre],
     )
-    return {row["intern_id"]: Absence(row["absent"], row["motif"]) for row in rows}
+    return {row["intern_id"]: _rights(row) for row in rows}
+
+
+def _rights(row: Row) -> Rights:
+    droits = Droits(row["absent"], TypeChoix(row["type_choix"]), row["procuration"], row["mandataire_id"])
+    return Rights(droits, row["motif"])

@@ -1,17 +1,17 @@
 """Receive, settle, append, and whatever may die in between (decision 4, G-1…G-3)."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from chassis.errors import DomainError
 from services.session.domain.amphi import Etat
-from services.session.domain.demande import Demande
 from services.session.domain.refusals import AmphiEnPause, PasDansLAmphi
 from services.session.storage import commands
 from services.session.tests.domain.scene import seconds
-from services.session.tests.world import World, key, staff
+from services.session.tests.world import World, key, oneself, staff
 from services.session.use_cases.asked import Done, Refusal, Stored
 from services.session.use_cases.errors import (
     AutreDemande,
@@ -145,8 +145,7 @@ def test_a_finisher_who_comes_too_late_leaves_the_next_choice_alone(world: World
 
 def unanswered(world: World, amphi_id: UUID) -> Stored:
     with world.database.transaction() as tx:
-        stored = commands.unanswered(tx, amphi_id)
-    assert stored is not None
+        (stored,) = commands.unanswered(tx, amphi_id)
     return stored
 
 
@@ -204,7 +203,7 @@ def test_ars_and_the_intern_end_no_turn_over_an_unanswered_choice(world: World) 
     world.postes.answers_get_lost = False
     ends: list[Callable[[], Done]] = [
         lambda: mark_absent(world.engine, amphi_id, staff(), shown),
-        lambda: renounce(world.engine, amphi_id, UUID(int=1), key()),
+        lambda: renounce(world.engine, amphi_id, oneself(1), key()),
         lambda: undo_start(world.engine, amphi_id, staff()),
     ]
     for end in ends:
@@ -245,7 +244,7 @@ def pause_once(world: World, amphi_id: UUID) -> None:
 @pytest.mark.rule("G-1")
 def test_the_frozen_question_is_repeated_word_for_word(world: World) -> None:
     amphi_id = world.started()
-    questions: list[Demande] = []
+    questions: list[Any] = []
     world.postes.asked_about = questions.append
     world.postes.away = True
     with pytest.raises(ReponseAttendue):

@@ -13,7 +13,7 @@ from services.session.domain.refusals import AmphiDejaValide, OuvertureTropTard
 from services.session.domain.settings import Settings
 from services.session.tests.domain.scene import seconds
 from services.session.tests.doubles import FakeCallLists
-from services.session.tests.world import World, key, staff, timetable
+from services.session.tests.world import World, key, oneself, staff, timetable
 from services.session.use_cases import boards
 from services.session.use_cases.add_time import add_time
 from services.session.use_cases.back_to_draft import back_to_draft
@@ -230,7 +230,7 @@ def test_the_control_room_runs_an_amphi(world: World) -> None:
     mark_absent(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
     move_on(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
     put_back(world.engine, amphi_id, staff(), 1)
-    request_return(world.engine, amphi_id, UUID(int=2), key())
+    request_return(world.engine, amphi_id, oneself(2), key())
     world.choose(amphi_id, 3, 2931)
     world.choose(amphi_id, 1, 2932)
     world.choose(amphi_id, 2, 2933)

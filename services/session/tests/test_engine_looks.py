@@ -169,7 +169,7 @@ def test_a_row_that_another_replica_holds_is_left_to_it(world: World) -> None:
     amphi_id = world.started()
     with world.database.transaction() as tx:
         world.books.amphis.lock(tx, amphi_id)
-        assert world.look.at(amphi_id) is None
+        assert world.look.at(amphi_id) == ()
 
 
 @pytest.mark.rule("ENG-7")

@@ -6,10 +6,11 @@ from uuid import UUID
 import pytest
 
 from services.session.domain.amphi import Etat
+from services.session.domain.droits import Droits
 from services.session.domain.refusals import PasDansLAmphi
 from services.session.domain.settings import Settings
 from services.session.tests.domain.scene import seconds
-from services.session.tests.world import World, staff
+from services.session.tests.world import World, oneself, staff
 from services.session.use_cases import boards
 from services.session.use_cases.acknowledge_order import acknowledge_order
 from services.session.use_cases.apply_rights import apply_rights
@@ -38,34 +39,34 @@ def test_my_place_with_those_ahead_and_when_it_may_come(world: World) -> None:
     world.lists.motifs = {3: "disponibilité"}
     amphi_id = world.started()
     world.connect(amphi_id, 5)
-    mine = my_passage(world.engine, amphi_id, interne(5))
+    mine = my_passage(world.engine, amphi_id, oneself(5))
     assert (mine.passage.rang_appel, mine.ahead, mine.present, mine.slice_number) == (5, 3, True, 1)
     assert mine.estimate is not None
     assert mine.estimate.earliest > datetime.now(UTC)
-    assert my_passage(world.engine, amphi_id, interne(3)).inscrit.absence_motif == "disponibilité"
+    assert my_passage(world.engine, amphi_id, oneself(3)).inscrit.absence_motif == "disponibilité"
     with pytest.raises(PasDansLAmphi):
-        my_passage(world.engine, amphi_id, interne(9))
+        my_passage(world.engine, amphi_id, oneself(9))
 
 
 def test_my_amphis_are_those_that_took_me(world: World) -> None:
-    assert my_amphis(world.engine, interne(1)) == []
+    assert my_amphis(world.engine, oneself(1)) == []
     world.draft()
     amphi_id = world.validated()
-    ((sheet, mine),) = my_amphis(world.engine, interne(1))
+    ((sheet, mine),) = my_amphis(world.engine, oneself(1))
     assert (sheet.row.fiche.amphi_id, mine.passage.rang_appel) == (amphi_id, 1)
-    assert my_amphis(world.engine, interne(9)) == []
+    assert my_amphis(world.engine, oneself(9)) == []
     back_to_draft(world.engine, amphi_id, staff())
-    assert my_amphis(world.engine, interne(1)) == []
+    assert my_amphis(world.engine, oneself(1)) == []
 
 
 @pytest.mark.rule("AMV-2")
 def test_the_order_is_verified_once(world: World) -> None:
     amphi_id = world.validated()
-    assert not my_passage(world.engine, amphi_id, interne(1)).acknowledged
+    assert not my_passage(world.engine, amphi_id, oneself(1)).acknowledged
     acknowledge_order(world.engine, amphi_id, interne(1))
     acknowledge_order(world.engine, amphi_id, interne(1))
-    assert my_passage(world.engine, amphi_id, interne(1)).acknowledged
-    assert not my_passage(world.engine, amphi_id, interne(2)).acknowledged
+    assert my_passage(world.engine, amphi_id, oneself(1)).acknowledged
+    assert not my_passage(world.engine, amphi_id, oneself(2)).acknowledged
     with pytest.raises(PasDansLAmphi):
         acknowledge_order(world.engine, amphi_id, interne(9))
     with pytest.raises(AmphiInconnu):
@@ -117,40 +118,40 @@ def test_a_lease_outlives_its_pod_by_half_a_minute(world: World) -> None:
 def test_who_leaves_is_away_at_once_and_another_pod_still_counts(world: World) -> None:
     world.clock.real_time = True
     amphi_id = world.started()
-    tell(world, 1, [(amphi_id, interne(2)), (amphi_id, interne(3))], [])
+    tell(world, 1, [(amphi_id, oneself(2)), (amphi_id, oneself(3))], [])
     world.connect(amphi_id, 3)
-    tell(world, 2, [], [(amphi_id, interne(2)), (amphi_id, interne(3))])
+    tell(world, 2, [], [(amphi_id, oneself(2)), (amphi_id, oneself(3))])
     assert boards.presences(world.engine, amphi_id) == [3]
 
 
 def test_a_full_list_is_the_whole_truth_of_its_pod(world: World) -> None:
     world.clock.real_time = True
     amphi_id = world.started()
-    tell(world, 1, [(amphi_id, interne(2)), (amphi_id, interne(3))], [])
+    tell(world, 1, [(amphi_id, oneself(2)), (amphi_id, oneself(3))], [])
     world.connect(amphi_id, 4)
-    assert tell(world, 2, [(amphi_id, interne(3))], [], full=True) is False
+    assert tell(world, 2, [(amphi_id, oneself(3))], [], full=True) is False
     assert boards.presences(world.engine, amphi_id) == [3, 4]
 
 
 def test_an_old_message_is_ignored_and_a_gap_asks_for_the_full_list(world: World) -> None:
     amphi_id = world.started()
-    assert tell(world, 1, [(amphi_id, interne(2))], [], full=True) is False
-    assert tell(world, 3, [(amphi_id, interne(3))], []) is True
-    assert tell(world, 2, [], [(amphi_id, interne(2))]) is False
+    assert tell(world, 1, [(amphi_id, oneself(2))], [], full=True) is False
+    assert tell(world, 3, [(amphi_id, oneself(3))], []) is True
+    assert tell(world, 2, [], [(amphi_id, oneself(2))]) is False
     assert boards.presences(world.engine, amphi_id) == [2, 3]
     assert presence(world.engine, Told("pod-a", "boot-2", 1, full=False, joined=[], left=[])) is True
 
 
 def test_a_planned_absence_counts_at_once_and_its_highest_version_wins(world: World) -> None:
     amphi_id = world.started()
-    apply_rights(world.engine, interne(2), "052027", 5, absent=True, motif="congé maternité")
+    apply_rights(world.engine, interne(2), "052027", 5, Droits(absent=True), motif="congé maternité")
     assert world.etat(amphi_id, 2) is Etat.ABSENCE_PREVUE
-    assert my_passage(world.engine, amphi_id, interne(2)).inscrit.absence_motif == "congé maternité"
-    apply_rights(world.engine, interne(2), "052027", 4, absent=False, motif="")
+    assert my_passage(world.engine, amphi_id, oneself(2)).inscrit.absence_motif == "congé maternité"
+    apply_rights(world.engine, interne(2), "052027", 4, Droits(absent=False), motif="")
     assert world.etat(amphi_id, 2) is Etat.ABSENCE_PREVUE
-    apply_rights(world.engine, interne(2), "052027", 6, absent=False, motif="")
+    apply_rights(world.engine, interne(2), "052027", 6, Droits(absent=False), motif="")
     assert world.etat(amphi_id, 2) is Etat.EN_ATTENTE
-    assert my_passage(world.engine, amphi_id, interne(2)).inscrit.absence_motif == ""
+    assert my_passage(world.engine, amphi_id, oneself(2)).inscrit.absence_motif == ""
     world.check_log(amphi_id)
 
 
@@ -163,26 +164,26 @@ def test_an_absence_heard_twice_is_applied_once_and_one_left_by_a_crash_is_finis
             [interne(2)],
         )
         tx.commit()
-    apply_rights(world.engine, interne(2), "052027", 5, absent=True, motif="")
-    apply_rights(world.engine, interne(2), "052027", 5, absent=True, motif="")
+    apply_rights(world.engine, interne(2), "052027", 5, Droits(absent=True), motif="")
+    apply_rights(world.engine, interne(2), "052027", 5, Droits(absent=True), motif="")
     assert world.types(amphi_id).count("absence_set") == 1
 
 
 def test_an_absence_of_another_semester_is_none_here(world: World) -> None:
     amphi_id = world.started()
-    apply_rights(world.engine, interne(2), "112027", 5, absent=True, motif="x")
+    apply_rights(world.engine, interne(2), "112027", 5, Droits(absent=True), motif="x")
     assert world.etat(amphi_id, 2) is Etat.EN_ATTENTE
 
 
 def test_what_identity_told_is_newer_than_what_came_with_the_list(world: World) -> None:
     world.lists.motifs = {2: "disponibilité"}
-    apply_rights(world.engine, interne(2), "052027", 5, absent=False, motif="")
-    apply_rights(world.engine, interne(3), "052027", 5, absent=True, motif="")
+    apply_rights(world.engine, interne(2), "052027", 5, Droits(absent=False), motif="")
+    apply_rights(world.engine, interne(3), "052027", 5, Droits(absent=True), motif="")
     amphi_id = world.validated()
     assert world.etat(amphi_id, 2) is Etat.EN_ATTENTE
     assert world.etat(amphi_id, 3) is Etat.ABSENCE_PREVUE
     back_to_draft(world.engine, amphi_id, staff())
-    apply_rights(world.engine, interne(3), "052027", 6, absent=False, motif="")
+    apply_rights(world.engine, interne(3), "052027", 6, Droits(absent=False), motif="")
     validate(world.engine, world.lists, amphi_id, staff())
     assert world.etat(amphi_id, 3) is Etat.EN_ATTENTE
 

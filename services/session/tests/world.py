@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from chassis.database import Database, Transaction
 from services.session.bootstrap import all_books
-from services.session.domain.amphi import Amphi, Etat
+from services.session.domain.amphi import Amphi, Etat, Who
 from services.session.domain.moment import Probes
 from services.session.domain.record import first_break, replay
 from services.session.domain.settings import Settings
@@ -40,6 +40,11 @@ def key() -> str:
 
 def staff() -> By:
     return By(f"ars:gestionnaire:{STAFF}", key())
+
+
+def oneself(rang: int) -> Who:
+    """The intern, without a mandataire."""
+    return UUID(int=rang), None
 
 
 @dataclass
@@ -114,11 +119,11 @@ class World:
     # living
 
     def choose(self, amphi_id: UUID, rang: int, numero: int, under: str | None = None) -> Done:
-        return choose(self.engine, self.watch, amphi_id, UUID(int=rang), under or key(), numero)
+        return choose(self.engine, self.watch, amphi_id, oneself(rang), under or key(), numero)
 
     def connect(self, amphi_id: UUID, *rangs: int) -> None:
         self._n += 1
-        joined = [(amphi_id, UUID(int=rang)) for rang in rangs]
+        joined = [(amphi_id, oneself(rang)) for rang in rangs]
         presence(self.engine, Told("pod", "boot", self._n, full=False, joined=joined, left=[]))
 
     def later(self, seconds: float) -> None:
@@ -126,7 +131,7 @@ class World:
         self.clock.ahead += timedelta(seconds=seconds)
         with self.database.transaction() as tx:
             tx.execute("UPDATE amphi SET seen_at = seen_at + %s", [timedelta(seconds=seconds)])
-            tx.execute("UPDATE presence SET until = until + %s", [timedelta(seconds=seconds)])
+            tx.execute("UPDATE presence_lease SET until = until + %s", [timedelta(seconds=seconds)])
             tx.commit()
 
     def asleep(self, seconds: float) -> None:
@@ -134,9 +139,8 @@ class World:
         self.clock.ahead += timedelta(seconds=seconds)
 
     def tick(self, amphi_id: UUID) -> None:
-        """A look, and the choice that it finds unanswered."""
-        unanswered = self.look.at(amphi_id)
-        if unanswered is not None:
+        """A look, and what it finds unanswered."""
+        for unanswered in self.look.at(amphi_id):
             self.engine.finish(unanswered)
 
     # seeing

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from chassis.errors import DomainError, Kind, RemoteError
 from services.session.domain.codec import Json, plain, rebuilt
-from services.session.domain.demande import Demande
+from services.session.domain.demande import Question
 from services.session.domain.record import ENGINE
 
 
@@ -61,14 +61,14 @@ Answer = Done | Refusal
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A command as the table has it; without an answer it is a choice that postes has not answered yet."""
+    """A command as the table has it; without an answer it is a question that postes has not answered yet."""
 
     command_id: UUID
     amphi_id: UUID
     key: str
     actor: str
     content: str
-    demande: Demande | None
+    question: Question | None
     answer: Answer | None
 
 

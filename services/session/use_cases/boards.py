@@ -1,6 +1,6 @@
 """What boards read: snapshots, decisions since, heads, presences, rosters, lists (decision 10)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from chassis.database import Transaction
 from services.session.domain.amphi import Amphi, Phase
+from services.session.domain.moment import Moment
 from services.session.domain.order import queue
 from services.session.domain.record import Decision
 from services.session.domain.roster import Inscrit
@@ -15,6 +16,7 @@ from services.session.domain.slice import Slice
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.errors import AmphiInconnu
 from services.session.use_cases.ports import AmphiRow
+from services.session.use_cases.sitting import PUBLIC_REASONS
 
 NEXT_SHOWN = 10
 MOST_DECISIONS = 1000
@@ -22,10 +24,11 @@ MOST_DECISIONS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An amphi as lists show it, with its sessions as they are now."""
+    """An amphi as lists show it, with its sessions as they are now, and the edition of its record (ENG-7)."""
 
     row: AmphiRow
     slices: tuple[Slice, ...]
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,10 @@ def snapshot(engine: Engine, amphi_id: UUID) -> Board:
         now = books.amphis.now(tx)
         leases = books.presences.leases(tx, amphi_id)
         return Board(
-            sheet=Sheet(row, _slices(engine, tx, amphi)),
+            sheet=_sheet(engine, tx, row, amphi),
             amphi=amphi,
             roster=books.rosters.of(tx, amphi_id),
-            present=frozenset(intern_id for intern_id, until in leases.items() if until > now),
+            present=_present(amphi, Moment(now, leases=leases)),
             next_rangs=tuple(passage.rang_appel for passage in islice(queue(amphi), NEXT_SHOWN)),
             reason=_reason(engine, tx, amphi),
             now=now,
@@ -73,7 +76,7 @@ def decisions_since(engine: Engine, amphi_id: UUID, after: int) -> list[Told]:
     with engine.database.transaction() as tx:
         decisions = books.decisions.after(tx, amphi_id, after, None, MOST_DECISIONS)
         texts = books.side_texts.of(tx, amphi_id)
-    return [Told(one, texts.get(str(one.payload.get("reason_hash", "")), "")) for one in decisions]
+    return [Told(one, _public_text(one, texts)) for one in decisions]
 
 
 def heads(engine: Engine) -> dict[UUID, int]:
@@ -83,10 +86,13 @@ def heads(engine: Engine) -> dict[UUID, int]:
 
 
 def presences(engine: Engine, amphi_id: UUID) -> list[int]:
-    """The ranks with a live connection."""
+    """The ranks for which the person who may choose has a live connection (LIV-3)."""
     books = engine.books
     with engine.database.transaction() as tx:
-        return books.presences.rangs(tx, amphi_id, books.amphis.now(tx))
+        _, amphi = found(engine, tx, amphi_id)
+        moment = Moment(books.amphis.now(tx), leases=books.presences.leases(tx, amphi_id))
+        present = _present(amphi, moment)
+    return sorted(amphi.passages[intern_id].rang_appel for intern_id in present)
 
 
 def roster(engine: Engine, amphi_id: UUID) -> list[Inscrit]:
@@ -102,7 +108,7 @@ def sheet(engine: Engine, amphi_id: UUID, *, with_brouillon: bool) -> Sheet:
         row, amphi = found(engine, tx, amphi_id)
         if row.phase == Phase.BROUILLON and not with_brouillon:
             raise AmphiInconnu
-        return Sheet(row, _slices(engine, tx, amphi))
+        return _sheet(engine, tx, row, amphi)
 
 
 def sheets(engine: Engine, semestre: str, *, with_brouillons: bool) -> list[Sheet]:
@@ -110,7 +116,7 @@ def sheets(engine: Engine, semestre: str, *, with_brouillons: bool) -> list[Shee
     with engine.database.transaction() as tx:
         rows = engine.books.amphis.of_semestre(tx, semestre)
         return [
-            Sheet(row, _slices(engine, tx, engine.books.hot.state(tx, row.fiche.amphi_id, row.tip.seq)))
+            _sheet(engine, tx, row, engine.books.hot.state(tx, row.fiche.amphi_id, row.tip.seq))
             for row in rows
             if with_brouillons or row.phase != Phase.BROUILLON
         ]
@@ -124,9 +130,20 @@ def found(engine: Engine, tx: Transaction, amphi_id: UUID) -> tuple[AmphiRow, Am
     return row, engine.books.hot.state(tx, amphi_id, row.tip.seq)
 
 
-def _slices(engine: Engine, tx: Transaction, amphi: Amphi) -> tuple[Slice, ...]:
-    """As the log has them; a brouillon's own as ARS last cut them."""
-    return amphi.slices or engine.books.slices.of(tx, amphi.amphi_id)
+def _present(amphi: Amphi, moment: Moment) -> frozenset[UUID]:
+    return frozenset(one.intern_id for one in amphi.passages.values() if moment.is_present(one))
+
+
+def _public_text(decision: Decision, texts: Mapping[str, str]) -> str:
+    """The reason that everybody may read; those of placements and corrections are for staff."""
+    hashed = str(decision.payload.get("reason_hash", ""))
+    return texts.get(hashed, "") if decision.type in PUBLIC_REASONS else ""
+
+
+def _sheet(engine: Engine, tx: Transaction, row: AmphiRow, amphi: Amphi) -> Sheet:
+    """Sessions as the log has them; a brouillon's own as ARS last cut them."""
+    slices = amphi.slices or engine.books.slices.of(tx, amphi.amphi_id)
+    return Sheet(row, slices, amphi.edition)
 
 
 def _reason(engine: Engine, tx: Transaction, amphi: Amphi) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from services.session.domain.amphi import Who
+from services.session.domain.droits import Par
 from services.session.domain.record import ENGINE
 from services.session.domain.refusals import PasDansLAmphi
 from services.session.use_cases.asked import Asked, SideText
@@ -34,13 +36,15 @@ def by_staff(role: str, user_id: UUID, key: str | None) -> By:
     return By(f"ars:{role}:{user_id}", "" if key is None else _checked(key))
 
 
-def by_interne(engine: Engine, amphi_id: UUID, intern_id: UUID, key: str) -> By:
-    """An intern of the amphi's call list, by rank; `PasDansLAmphi`."""
+def by_chooser(engine: Engine, amphi_id: UUID, who: Who, key: str) -> By:
+    """An intern of the amphi's call list or a mandataire, by the intern's rank; `PasDansLAmphi`."""
+    intern_id, mandataire_id = who
     with engine.database.transaction() as tx:
         inscrit = engine.books.rosters.one(tx, amphi_id, intern_id)
     if inscrit is None:
         raise PasDansLAmphi
-    return By(f"interne:{inscrit.rang_appel}", _checked(key))
+    kind = Par.INTERNE if mandataire_id is None else Par.MANDATAIRE
+    return By(f"{kind.value}:{inscrit.rang_appel}", _checked(key))
 
 
 def _checked(key: str) -> str:

@@ -77,10 +77,10 @@ class ListeChangee(DomainError):
 
 
 class MotifInvalide(DomainError):
-    """A pause has a reason, which everybody reads."""
+    """What ARS does against the usual course has a reason."""
 
     code = "motif_invalide"
-    text = "Indiquez le motif de la pause, que tout le monde lira (500 caractères au plus)."
+    text = "Indiquez un motif (500 caractères au plus). Celui d’une pause, tout le monde le lira."
 
 
 class AutreListe(DomainError):
@@ -91,3 +91,42 @@ class AutreListe(DomainError):
     text = (
         "Cette liste d’appel n’est pas celle de cet amphi (groupe, régimes, semestre) : créez un autre amphi."
     )
+
+
+class NumeroInvalide(DomainError):
+    """No post can have this number."""
+
+    code = "numero_invalide"
+    text = "Indiquez le numéro d’un poste."
+
+
+class DejaNote(DomainError):
+    """One placement a rank waits for validation."""
+
+    code = "deja_note"
+    kind = Kind.CONFLICT
+    text = "Une affectation est déjà notée pour le rang {rang_appel} : retirez-la d’abord."
+
+
+class PlusEnAttente(DomainError):
+    """The placement or correction no longer waits: it was asked for, or taken back."""
+
+    code = "plus_en_attente"
+    kind = Kind.CONFLICT
+    text = "Cette demande n’est plus en attente : rechargez la page pour voir où elle en est."
+
+
+class MemePersonne(DomainError):
+    """A correction needs two persons (CHX-6)."""
+
+    code = "meme_personne"
+    kind = Kind.CONFLICT
+    text = "Vous avez proposé cette correction : une autre personne doit l’approuver."
+
+
+class AutreOffre(DomainError):
+    """A correction stays within one stock of posts."""
+
+    code = "autre_offre"
+    kind = Kind.CONFLICT
+    text = "Une correction ne peut réunir que des amphis du même groupe et du même semestre."

@@ -11,7 +11,7 @@ _CODE: Final = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ _./-]{1,30}")
 LONGEST_LIBELLE: Final = 200
 FORMATIONS: Final = ("medecin", "pharmacien", "dentiste")
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
-LONGEST_GRACE, MOST_RETURNS = timedelta(seconds=10), 20
+LONGEST_GRACE, MOST_RETURNS, MOST_SURNOMBRES = timedelta(seconds=10), 20, 1000
 
 
 def check_names(code: str, libelle: str, formation: str) -> None:
@@ -39,5 +39,7 @@ def check_settings(settings: Settings) -> None:
         problems["delai_fin"] = "Entre zéro et une heure."
     if not 0 <= settings.retours_max <= MOST_RETURNS:
         problems["retours_max"] = "Entre 0 et 20 retours."
+    if settings.surnombres_max is not None and not 0 <= settings.surnombres_max <= MOST_SURNOMBRES:
+        problems["surnombres_max"] = "Entre 0 et 1 000, ou vide pour ne pas fixer de limite."
     if problems:
         raise FicheInvalide(**problems)

@@ -21,8 +21,8 @@ class Look:
         with self.engine.database.transaction() as tx:
             return self.engine.books.amphis.due(tx)
 
-    def at(self, amphi_id: UUID) -> Stored | None:
-        """Do what is due in this amphi; the choice that has to be finished first, if there is one.
+    def at(self, amphi_id: UUID) -> tuple[Stored, ...]:
+        """Do what is due in this amphi; what has waited for postes for too long, and is to be finished.
 
         Another replica that holds the row is doing just that: then there is nothing to do here.
         """
@@ -30,10 +30,13 @@ class Look:
         with engine.database.transaction() as tx:
             row = engine.books.amphis.lock_if_free(tx, amphi_id)
             if row is None:
-                return None
+                return ()
             sitting = Sitting(tx, engine.books, row)
             settle = sitting.judge(commands.Look(), ENGINE)
             amphi = sitting.keep()
             tx.commit()
             engine.books.hot.keep(amphi)
-            return None if settle is None else sitting.unanswered
+            waiting = sitting.waiting_too_long()
+            if settle is None or sitting.choice is None or sitting.choice in waiting:
+                return waiting
+            return (*waiting, sitting.choice)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.database import Transaction
-from services.session.domain.amphi import Amphi, Passage, Phase
+from services.session.domain.amphi import Amphi, Passage, Phase, Who
 from services.session.domain.deciding.returning import may_return
 from services.session.domain.estimate import Estimate, estimate
+from services.session.domain.moment import Moment
 from services.session.domain.order import ahead, slice_of
 from services.session.domain.refusals import PasDansLAmphi
 from services.session.domain.roster import Inscrit
@@ -30,48 +31,58 @@ class MyPassage:
     ahead: int
     estimate: Estimate | None
     may_return: bool
+    may_choose: bool
 
 
-def my_passage(engine: Engine, amphi_id: UUID, intern_id: UUID) -> MyPassage:
-    """As of now."""
+def my_passage(engine: Engine, amphi_id: UUID, who: Who) -> MyPassage:
+    """As of now; a mandataire sees the intern's (PRC-5)."""
+    intern_id, _ = who
     with engine.database.transaction() as tx:
         row, amphi = found(engine, tx, amphi_id)
         inscrit = engine.books.rosters.one(tx, amphi_id, intern_id)
         passage = amphi.passages.get(intern_id)
         if inscrit is None or passage is None:
             raise PasDansLAmphi
-        return _seen(engine, tx, row, amphi, passage, inscrit)
+        return _seen(engine, tx, row, amphi, passage, inscrit, who)
 
 
-def my_amphis(engine: Engine, intern_id: UUID) -> list[tuple[Sheet, MyPassage]]:
+def my_amphis(engine: Engine, who: Who) -> list[tuple[Sheet, MyPassage]]:
     """Every validated amphi in whose call list the intern is."""
     mine = []
+    intern_id, _ = who
     with engine.database.transaction() as tx:
         for amphi_id in engine.books.rosters.amphis_of(tx, intern_id):
             row, amphi = found(engine, tx, amphi_id)
             inscrit = engine.books.rosters.one(tx, amphi_id, intern_id)
             passage = amphi.passages.get(intern_id)
             if row.phase != Phase.BROUILLON and inscrit is not None and passage is not None:
-                seen = _seen(engine, tx, row, amphi, passage, inscrit)
-                mine.append((Sheet(row, amphi.slices), seen))
+                seen = _seen(engine, tx, row, amphi, passage, inscrit, who)
+                mine.append((Sheet(row, amphi.slices, amphi.edition), seen))
     return mine
 
 
 def _seen(
-    engine: Engine, tx: Transaction, row: AmphiRow, amphi: Amphi, passage: Passage, inscrit: Inscrit
+    engine: Engine,
+    tx: Transaction,
+    row: AmphiRow,
+    amphi: Amphi,
+    passage: Passage,
+    inscrit: Inscrit,
+    who: Who,
 ) -> MyPassage:
     now = engine.books.amphis.now(tx)
-    lease = engine.books.presences.leases(tx, amphi.amphi_id).get(passage.intern_id)
+    moment = Moment(now, leases=engine.books.presences.leases(tx, amphi.amphi_id))
     acknowledged = engine.books.acknowledgements.has(
         tx, amphi.amphi_id, passage.intern_id, row.fiche.call_list_version_id
     )
     return MyPassage(
         passage=passage,
         inscrit=inscrit,
-        present=lease is not None and lease > now,
+        present=moment.is_present(passage),
         slice_number=slice_of(amphi, passage.rang_appel).number,
         acknowledged=acknowledged,
         ahead=len(ahead(amphi, passage)),
         estimate=estimate(amphi, passage, now),
         may_return=may_return(amphi, passage),
+        may_choose=passage.chooser == who,
     )

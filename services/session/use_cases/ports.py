@@ -1,21 +1,23 @@
 """What use cases ask of the outside; `storage`, `adapters` and `events` answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from chassis.database import Transaction
-from services.session.domain.amphi import Amphi
+from services.session.domain.amphi import Amphi, Who
 from services.session.domain.choix import Answer
-from services.session.domain.demande import Demande
+from services.session.domain.demande import Demande, DemandeCorrection, DemandePlacement
+from services.session.domain.droits import Droits
 from services.session.domain.fiche import Fiche
 from services.session.domain.moment import Probes
 from services.session.domain.record import Decision, Tip
 from services.session.domain.roster import Inscrit
 from services.session.domain.slice import Slice
 from services.session.use_cases import asked
+from services.session.use_cases.intervention import CorrectionProposal, PlacementNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,10 @@ class CallList:
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
-    """What identity last said of an intern's planned absence."""
+class Rights:
+    """What identity last said of an intern; `motif` says why absent, empty where not."""
 
-    absent: bool
+    droits: Droits
     motif: str
 
 
@@ -154,24 +156,21 @@ class Commands(Protocol):
     def find(self, tx: Transaction, amphi_id: UUID, key: str) -> asked.Stored | None:
         """The command of this key."""
 
-    def unanswered(self, tx: Transaction, amphi_id: UUID) -> asked.Stored | None:
-        """The choice that waits for postes."""
+    def unanswered(self, tx: Transaction, amphi_id: UUID) -> list[asked.Stored]:
+        """What waits for postes, the oldest first."""
 
     def add(self, tx: Transaction, stored: asked.Stored, received_at: datetime) -> None:
         """Keep a command; one unanswered choice a turn."""
 
     def answer(self, tx: Transaction, command_id: UUID, answer: asked.Answer) -> None:
-        """Keep the answer of a choice."""
+        """Keep the answer of a question that waited for it."""
 
 
 class Presences(Protocol):
     """Leases of connections."""
 
-    def leases(self, tx: Transaction, amphi_id: UUID) -> dict[UUID, datetime]:
-        """Intern → until when, the longest of all pods."""
-
-    def rangs(self, tx: Transaction, amphi_id: UUID, now: datetime) -> list[int]:
-        """The call ranks of those who are connected."""
+    def leases(self, tx: Transaction, amphi_id: UUID) -> dict[Who, datetime]:
+        """Who → until when, the longest of all pods."""
 
     def shift(self, tx: Transaction, amphi_id: UUID, gap: timedelta) -> None:
         """Give the amphi's leases back what a stop took (G-4)."""
@@ -179,13 +178,13 @@ class Presences(Protocol):
     def accept(self, tx: Transaction, pod: str, boot: str, n: int, *, full: bool) -> bool | None:
         """Note a pod's message: True if it follows the one before, False after a gap, None if it is old."""
 
-    def renew(self, tx: Transaction, pod: str, who: Sequence[tuple[UUID, UUID]], lease: timedelta) -> None:
-        """(amphi, intern) pairs are connected, for so long."""
+    def renew(self, tx: Transaction, pod: str, who: Sequence[tuple[UUID, Who]], lease: timedelta) -> None:
+        """These are connected, each to an amphi, for so long."""
 
-    def end(self, tx: Transaction, pod: str, who: Sequence[tuple[UUID, UUID]]) -> None:
+    def end(self, tx: Transaction, pod: str, who: Sequence[tuple[UUID, Who]]) -> None:
         """These are not, from now."""
 
-    def end_others(self, tx: Transaction, pod: str, who: Sequence[tuple[UUID, UUID]]) -> None:
+    def end_others(self, tx: Transaction, pod: str, who: Sequence[tuple[UUID, Who]]) -> None:
         """Nobody else is connected through this pod."""
 
 
@@ -199,16 +198,44 @@ class ProbeStamps(Protocol):
         """A success; after more than `gap` without one it is the first in a row."""
 
 
-class Rights(Protocol):
-    """identity's planned absences."""
+class RightsBook(Protocol):
+    """What identity says of interns."""
 
     def accept(
-        self, tx: Transaction, intern_id: UUID, semestre: str, version: int, absence: Absence
-    ) -> Absence | None:
+        self, tx: Transaction, intern_id: UUID, semestre: str, version: int, rights: Rights
+    ) -> Rights | None:
         """Keep the highest version; what counts now, or None where a higher one was known."""
 
-    def of(self, tx: Transaction, semestre: str) -> dict[UUID, Absence]:
+    def of(self, tx: Transaction, semestre: str) -> dict[UUID, Rights]:
         """Intern → what counts."""
+
+
+class Interventions(Protocol):
+    """Placements noted before validation, and corrections proposed (CHX-6, CHX-8)."""
+
+    def note(self, tx: Transaction, placement: PlacementNote) -> bool:
+        """Keep a placement; False where its rank has one that waits, or its key was used."""
+
+    def note_received(self, tx: Transaction, placement_id: UUID) -> None:
+        """It is a command from now on."""
+
+    def withdraw_note(self, tx: Transaction, amphi_id: UUID, placement_id: UUID) -> bool:
+        """Take one back that still waits for validation; False where none does."""
+
+    def notes(self, tx: Transaction, amphi_id: UUID) -> list[PlacementNote]:
+        """All of an amphi, also those asked for after validation; the oldest first."""
+
+    def propose(self, tx: Transaction, proposal: CorrectionProposal) -> bool:
+        """Keep a correction that waits for a second person; False where its key was used."""
+
+    def proposal(self, tx: Transaction, amphi_id: UUID, correction_id: UUID) -> CorrectionProposal | None:
+        """One of them, held until the end of the transaction."""
+
+    def withdraw_proposal(self, tx: Transaction, correction_id: UUID) -> None:
+        """It is not to be approved any more."""
+
+    def proposals(self, tx: Transaction, amphi_id: UUID) -> list[CorrectionProposal]:
+        """All of an amphi, the oldest first."""
 
 
 class Acknowledgements(Protocol):
@@ -243,6 +270,12 @@ class Postes(Protocol):
     def settle(self, demande: Demande) -> Settled:
         """postes' stored answer; a `DomainError` of kind UNAVAILABLE where it is unknown: ask again."""
 
+    def place(self, demande: DemandePlacement) -> Settled:
+        """The same, for a placement by ARS."""
+
+    def correct(self, demande: DemandeCorrection) -> Settled:
+        """The same, for a correction."""
+
     def probe(self) -> None:
         """Return if postes and its database answer; else a `DomainError` of kind UNAVAILABLE."""
 
@@ -266,10 +299,8 @@ class Books:
     commands: Commands
     presences: Presences
     probes: ProbeStamps
-    rights: Rights
+    rights: RightsBook
+    interventions: Interventions
     acknowledgements: Acknowledgements
     hot: HotAmphis
     tell: Tell
-
-
-Leases = Mapping[UUID, datetime]

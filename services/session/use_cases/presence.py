@@ -10,14 +10,15 @@ from datetime import timedelta
 from uuid import UUID
 
 from services.session.domain import commands
+from services.session.domain.amphi import Who
 from services.session.domain.deciding.returning import connection_matters
 from services.session.use_cases.asked import Asked
 from services.session.use_cases.engine import Engine
 
 LEASE = timedelta(seconds=30)
 
-Connection = tuple[UUID, UUID]
-"""(amphi, intern)."""
+Connection = tuple[UUID, Who]
+"""(amphi, who): the intern, or the mandataire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ def presence(engine: Engine, told: Told) -> bool:
             presences.end_others(tx, told.pod, told.joined)
         presences.end(tx, told.pod, told.left)
         tx.commit()
-    for amphi_id, intern_id in _that_matter(engine, told.joined):
-        engine.act(amphi_id, commands.Connected(intern_id), Asked())
+    for amphi_id, who in _that_matter(engine, told.joined):
+        engine.act(amphi_id, commands.Connected(who), Asked())
     return not follows
 
 
@@ -61,7 +62,7 @@ def _that_matter(engine: Engine, joined: Sequence[Connection]) -> list[Connectio
             if amphi_id in heads
         }
     return [
-        (amphi_id, intern_id)
-        for amphi_id, intern_id in joined
-        if amphi_id in amphis and connection_matters(amphis[amphi_id], intern_id)
+        (amphi_id, who)
+        for amphi_id, who in joined
+        if amphi_id in amphis and connection_matters(amphis[amphi_id], who)
     ]

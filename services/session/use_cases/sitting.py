@@ -9,6 +9,7 @@ from services.session.domain.amphi import Amphi, Phase
 from services.session.domain.apply import apply
 from services.session.domain.choix import Settle
 from services.session.domain.decide import decide
+from services.session.domain.demande import Demande, asked_in, interns_in, turn_in
 from services.session.domain.moment import Moment
 from services.session.domain.record import ENGINE, Decision, next_decision, tip_of
 from services.session.domain.what_follows import next_instant
@@ -17,6 +18,8 @@ from services.session.use_cases.ports import AmphiRow, Books
 
 LOOK_AGAIN = timedelta(seconds=1)
 ASK_POSTES_AGAIN = timedelta(seconds=2)
+PUBLIC_REASONS = frozenset({"paused"})
+"""Types of decision whose reason everybody reads; all others are for staff alone."""
 
 
 class Sitting:
@@ -33,6 +36,7 @@ class Sitting:
         self.tip = row.tip
         self.decisions: list[Decision] = []
         self.unanswered = books.commands.unanswered(tx, self.amphi_id)
+        """What waits for postes, read under the lock and never from memory (decision 4)."""
         self.now = books.amphis.now(tx)
         self._leases = books.presences.leases(tx, self.amphi_id)
         self._probes = books.probes.read(tx)
@@ -45,8 +49,13 @@ class Sitting:
         """Which amphi."""
         return self.fiche.amphi_id
 
+    @property
+    def choice(self) -> Stored | None:
+        """The unanswered choice of the turn: at most one."""
+        return next((one for one in self.unanswered if one.question and turn_in(one.question)), None)
+
     def judge(self, command: commands.Command, actor: str) -> Settle | None:
-        """Decide and apply; or the choice that has to be settled first. Raises the engine's refusals."""
+        """Decide and apply; or what has to be settled first. Raises the engine's refusals."""
         decided = decide(self.amphi, command, self._moment())
         if isinstance(decided, Settle):
             return decided
@@ -57,14 +66,26 @@ class Sitting:
         self._apply(decided.following, ENGINE)
         return None
 
-    def received(self, stored: Stored) -> None:
-        """A choice waits for postes from now on."""
-        self._books.commands.add(self._tx, stored, self.now)
-        self.unanswered = stored
+    def waiting_too_long(self) -> tuple[Stored, ...]:
+        """Placements and corrections whose asker may have died on the way to postes."""
+        return tuple(
+            one
+            for one in self.unanswered
+            if one is not self.choice
+            and one.question is not None
+            and self.now - asked_in(one.question).received_at >= ASK_POSTES_AGAIN
+        )
 
-    def answered(self) -> None:
-        """It waits no more."""
-        self.unanswered = None
+    def received(self, stored: Stored) -> None:
+        """This waits for postes from now on."""
+        self._books.commands.add(self._tx, stored, self.now)
+        self.unanswered = [*self.unanswered, stored]
+
+    def answered(self, stored: Stored) -> bool:
+        """It waits no more; False where somebody else has finished it."""
+        before = len(self.unanswered)
+        self.unanswered = [one for one in self.unanswered if one.command_id != stored.command_id]
+        return len(self.unanswered) < before
 
     def done(self) -> Done:
         """What a command is answered that was taken: the first decision that it asked for."""
@@ -92,10 +113,14 @@ class Sitting:
                 self._give_back_leases(event.gap)
 
     def _moment(self) -> Moment:
-        choix = None
-        if self.unanswered is not None and self.unanswered.demande is not None:
-            choix = self.unanswered.demande.choix
-        return Moment(self.now, choix, self._leases, self._probes)
+        questions = [one.question for one in self.unanswered if one.question is not None]
+        return Moment(
+            now=self.now,
+            unanswered=next((one.choix for one in questions if isinstance(one, Demande)), None),
+            leases=self._leases,
+            probes=self._probes,
+            intervening=frozenset().union(*map(interns_in, questions)),
+        )
 
     def _give_back_leases(self, gap: timedelta) -> None:
         self._books.presences.shift(self._tx, self.amphi_id, gap)
@@ -106,11 +131,12 @@ class Sitting:
         instants = [next_instant(self.amphi)]
         if self.amphi.frozen or (self.amphi.turn is not None and self.amphi.running):
             instants.append(self.now + LOOK_AGAIN)
-        if self.unanswered is not None:
+        if self.amphi.phase is Phase.TERMINE:
+            instants = []
+        if self.unanswered:
             instants.append(self.now + ASK_POSTES_AGAIN)
-        known = [instant for instant in instants if instant is not None]
-        return min(known) if known and self.amphi.phase is not Phase.TERMINE else None
+        return min((instant for instant in instants if instant is not None), default=None)
 
 
 def _speaks_of(decision: Decision, text: SideText) -> bool:
-    return decision.payload.get("reason_hash") == text.hash
+    return decision.type in PUBLIC_REASONS and decision.payload.get("reason_hash") == text.hash

@@ -7,17 +7,26 @@ OuvertureTropTard, and what ranking says of the list.
 from dataclasses import replace
 from uuid import UUID
 
+import structlog
+
 from chassis.database import Transaction
+from chassis.errors import DomainError, Kind
 from services.session.domain import commands
+from services.session.domain.droits import Droits
 from services.session.domain.fiche import Fiche
+from services.session.domain.refusals import Refusal as EngineRefusal
 from services.session.domain.roster import Appele, Inscrit
-from services.session.use_cases.asked import Done
+from services.session.use_cases.asked import Asked, Done, Stored, refusal_of
 from services.session.use_cases.by import By
 from services.session.use_cases.change_settings import with_call_list
 from services.session.use_cases.drafts import held_draft
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.errors import AmphiInconnu, ListeChangee, PasDecoupe
-from services.session.use_cases.ports import Absence, Books, CallList, CallLists
+from services.session.use_cases.intervention import State
+from services.session.use_cases.ports import Books, CallList, CallLists, Rights
+from services.session.use_cases.sitting import Sitting
+
+log = structlog.get_logger(__name__)
 
 
 def validate(engine: Engine, call_lists: CallLists, amphi_id: UUID, by: By) -> Done:
@@ -27,11 +36,44 @@ def validate(engine: Engine, call_lists: CallLists, amphi_id: UUID, by: By) -> D
         fiche = with_call_list(held_draft(tx, engine.books, amphi_id), call_list)
         sitting = engine.sit(tx, amphi_id)
         sitting.judge(_command(tx, engine.books, fiche, call_list), by.actor)
-        amphi = sitting.keep()
         done = sitting.done()
+        placements = _placements(engine, tx, sitting)
+        amphi = sitting.keep()
         tx.commit()
         engine.books.hot.keep(amphi)
+    for placement in placements:
+        _finish(engine, placement)
     return done
+
+
+def _placements(engine: Engine, tx: Transaction, sitting: Sitting) -> list[Stored]:
+    """What was noted beforehand is received now, before anybody can choose (CHX-8, decision 5)."""
+    received: list[Stored] = []
+    books = engine.books
+    for note in books.interventions.notes(tx, sitting.amphi_id):
+        if note.state is not State.NOTED:
+            continue
+        asked = Asked(note.actor, note.key, f"place {note.rang_appel} {note.numero}")
+        command = commands.Place(note.placement_id, note.rang_appel, note.numero, note.reason_hash)
+        books.interventions.note_received(tx, note.placement_id)
+        try:
+            settle = sitting.judge(command, note.actor)
+        except EngineRefusal as error:
+            engine.remember(tx, sitting, asked, refusal_of(error), note.placement_id)
+            continue
+        if settle is not None:
+            received.append(engine.receive(tx, sitting, settle, asked))
+    return received
+
+
+def _finish(engine: Engine, placement: Stored) -> None:
+    """Now, if postes answers; else the engine's looks finish it, and its intern gets no turn before."""
+    try:
+        engine.finish(placement)
+    except DomainError as error:
+        if error.kind is not Kind.UNAVAILABLE:
+            raise
+        log.info("a placement waits for postes", placement=str(placement.command_id), error=error.code)
 
 
 def _version_of(engine: Engine, amphi_id: UUID) -> UUID:
@@ -48,22 +90,30 @@ def _command(tx: Transaction, books: Books, fiche: Fiche, call_list: CallList) -
         raise PasDecoupe
     if slices[-1].last_rang != len(call_list.inscrits):
         raise ListeChangee
-    absences = books.rights.of(tx, fiche.semestre)
-    inscrits = [_as_of_today(inscrit, absences.get(inscrit.intern_id)) for inscrit in call_list.inscrits]
+    rights = books.rights.of(tx, fiche.semestre)
+    inscrits = [_as_of_today(inscrit, rights.get(inscrit.intern_id)) for inscrit in call_list.inscrits]
     books.rosters.replace(tx, fiche.amphi_id, inscrits)
     return commands.Validate(
         settings=fiche.settings,
         opens_at=fiche.favoris_at,
         list_version=call_list.number,
-        interns=tuple(
-            Appele(inscrit.intern_id, inscrit.rang_appel, bool(inscrit.absence_motif)) for inscrit in inscrits
-        ),
+        interns=tuple(_appele(inscrit, rights.get(inscrit.intern_id)) for inscrit in inscrits),
         slices=slices,
     )
 
 
-def _as_of_today(inscrit: Inscrit, absence: Absence | None) -> Inscrit:
+def _as_of_today(inscrit: Inscrit, rights: Rights | None) -> Inscrit:
     """What identity told session itself is newer than what came with the list."""
-    if absence is None:
-        return inscrit
-    return replace(inscrit, absence_motif=absence.motif if absence.absent else "")
+    return inscrit if rights is None else replace(inscrit, absence_motif=rights.motif)
+
+
+def _appele(inscrit: Inscrit, rights: Rights | None) -> Appele:
+    droits = Droits() if rights is None else rights.droits
+    return Appele(
+        intern_id=inscrit.intern_id,
+        rang_appel=inscrit.rang_appel,
+        absence_prevue=bool(inscrit.absence_motif),
+        type_choix=droits.type_choix,
+        procuration=droits.procuration,
+        mandataire_id=droits.mandataire_id,
+    )

@@ -20,6 +20,7 @@ from services.session.domain.refusals import (
     PasDeSeanceAVenir,
     SeanceEnCours,
 )
+from services.session.domain.refusals_to_ars import AffectationsFaites
 from services.session.domain.story import Story
 
 
@@ -45,6 +46,8 @@ def back_to_draft(story: Story, _: commands.BackToDraft) -> None:
         raise AmphiPasValide
     if story.amphi.somebody_chose:
         raise ChoixDejaFait
+    if story.amphi.somebody_is_placed or story.moment.intervening:
+        raise AffectationsFaites
     if story.amphi.phase not in {Phase.VALIDE, Phase.OUVERT}:
         raise AmphiDejaCommence
     story.add(events.BackToDraft())

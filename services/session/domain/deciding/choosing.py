@@ -1,16 +1,21 @@
 """The choice: received in time, then answered by postes (ENG-3, ENG-4; architecture, decision 4)."""
 
+from uuid import UUID
+
 from services.session.domain import commands, events
 from services.session.domain.amphi import MISSED, Amphi, Etat, Passage
-from services.session.domain.choix import Accepted, Choix, Settle
-from services.session.domain.deciding.common import passage_of, require_started
+from services.session.domain.choix import Accepted, Answer, Choix, Settle
+from services.session.domain.deciding.common import passage_of, require_chooser, require_started, turn_named
 from services.session.domain.deciding.turns import is_over
+from services.session.domain.droits import Par
+from services.session.domain.holders import holder_seen
 from services.session.domain.refusals import (
     AmphiEnPause,
     AmphiGele,
     PasVotreTour,
     TempsEcoule,
     VousAvezChoisi,
+    VousEtesAffecte,
 )
 from services.session.domain.story import Story
 from services.session.domain.turn import Turn
@@ -18,7 +23,46 @@ from services.session.domain.turn import Turn
 
 def choose(story: Story, command: commands.Choose) -> Settle:
     """Admits the choice, or first asks for the one that is still unanswered."""
-    turn = _turn_of(story.amphi, passage_of(story.amphi, command.intern_id))
+    intern_id, mandataire_id = command.who
+    passage = passage_of(story.amphi, intern_id)
+    require_chooser(passage, command.who)
+    turn = _turn_of(story.amphi, passage)
+    par = Par.INTERNE if mandataire_id is None else Par.MANDATAIRE
+    return _admit(story, turn, command.numero, command.choice_id, par)
+
+
+def choose_for(story: Story, command: commands.ChooseFor) -> Settle:
+    """The same, dictated to ARS by whoever has the turn that the page showed (ENG-6)."""
+    turn = turn_named(story.amphi, command.turn_id)
+    return _admit(story, turn, command.numero, command.choice_id, Par.ARS)
+
+
+def answered(story: Story, choix: Choix, answer: Answer) -> None:
+    """What postes said: the place is given, or the turn goes on with the time that asking took."""
+    turn = story.amphi.turn
+    if turn is None or turn.turn_id != choix.turn_id:
+        raise ValueError(f"choice {choix.choice_id} is answered after its turn ended: a guard failed")
+    if isinstance(answer, Accepted):
+        story.add(_chosen(choix))
+    else:
+        story.add(_refused(story, choix, turn, answer.code))
+
+
+def _turn_of(amphi: Amphi, passage: Passage) -> Turn:
+    require_started(amphi)
+    if passage.etat is Etat.A_CHOISI:
+        raise VousAvezChoisi
+    if passage.etat is Etat.AFFECTE:
+        raise VousEtesAffecte
+    if passage.etat in MISSED:
+        raise TempsEcoule
+    if amphi.turn is None or amphi.turn.intern_id != passage.intern_id:
+        raise PasVotreTour
+    return amphi.turn
+
+
+def _admit(story: Story, turn: Turn, numero: int, choice_id: UUID, par: Par) -> Settle:
+    """In time, while time runs, and nothing else on its way."""
     if story.amphi.paused:
         raise AmphiEnPause
     if story.amphi.frozen:
@@ -27,39 +71,21 @@ def choose(story: Story, command: commands.Choose) -> Settle:
         return Settle(story.moment.unanswered)
     if is_over(story, turn):
         raise TempsEcoule
+    passage = story.amphi.passages[turn.intern_id]
     return Settle(
         Choix(
-            choice_id=command.choice_id,
+            choice_id=choice_id,
             turn_id=turn.turn_id,
             intern_id=turn.intern_id,
             rang_appel=turn.rang_appel,
-            numero=command.numero,
+            numero=numero,
             received_at=story.moment.now,
             elapsed=turn.elapsed(story.moment.now),
+            type_choix=passage.type_choix,
+            par=par,
+            holder_seen=holder_seen(story.amphi, passage, numero),
         )
     )
-
-
-def answered(story: Story, command: commands.Answered) -> None:
-    """What postes said: the place is given, or the turn goes on with the time that asking took."""
-    choix, turn = command.choix, story.amphi.turn
-    if turn is None or turn.turn_id != choix.turn_id:
-        raise ValueError(f"choice {choix.choice_id} is answered after its turn ended: a guard failed")
-    if isinstance(command.answer, Accepted):
-        story.add(_chosen(choix))
-    else:
-        story.add(_refused(story, choix, turn, command.answer.code))
-
-
-def _turn_of(amphi: Amphi, passage: Passage) -> Turn:
-    require_started(amphi)
-    if passage.etat is Etat.A_CHOISI:
-        raise VousAvezChoisi
-    if passage.etat in MISSED:
-        raise TempsEcoule
-    if amphi.turn is None or amphi.turn.intern_id != passage.intern_id:
-        raise PasVotreTour
-    return amphi.turn
 
 
 def _chosen(choix: Choix) -> events.Chosen:
@@ -71,6 +97,8 @@ def _chosen(choix: Choix) -> events.Chosen:
         choice_id=choix.choice_id,
         received_at=choix.received_at,
         took=choix.elapsed,
+        type_choix=choix.type_choix,
+        par=choix.par,
     )
 
 

@@ -2,8 +2,16 @@
 
 from uuid import UUID
 
-from services.session.domain.amphi import Amphi, Passage, Phase
-from services.session.domain.refusals import AmphiPasCommence, AmphiTermine, PasDansLAmphi, TourTermine
+from services.session.domain.amphi import Amphi, Passage, Phase, Who
+from services.session.domain.refusals import (
+    AmphiPasCommence,
+    AmphiTermine,
+    PasDansLAmphi,
+    ProcurationDonnee,
+    ProcurationTerminee,
+    RangInconnu,
+    TourTermine,
+)
 from services.session.domain.turn import Turn
 
 
@@ -21,6 +29,22 @@ def passage_of(amphi: Amphi, intern_id: UUID) -> Passage:
     if passage is None:
         raise PasDansLAmphi
     return passage
+
+
+def passage_ranked(amphi: Amphi, rang_appel: int) -> Passage:
+    """The place of this call rank, which must be in the list."""
+    passage = next((one for one in amphi.passages.values() if one.rang_appel == rang_appel), None)
+    if passage is None:
+        raise RangInconnu(rang_appel=rang_appel)
+    return passage
+
+
+def require_chooser(passage: Passage, who: Who) -> None:
+    """The intern, or the mandataire while there is a procuration; nobody else (ENG-6, PRC-1)."""
+    if passage.chooser == who:
+        return
+    _, mandataire_id = who
+    raise ProcurationDonnee if mandataire_id is None else ProcurationTerminee
 
 
 def turn_named(amphi: Amphi, turn_id: UUID) -> Turn:

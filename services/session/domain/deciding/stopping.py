@@ -6,6 +6,7 @@ from services.session.domain import commands, events
 from services.session.domain.amphi import Amphi
 from services.session.domain.deciding.common import require_started
 from services.session.domain.refusals import DejaEnPause, PasEnPause
+from services.session.domain.settings import ApresArret
 from services.session.domain.story import Story
 
 GAP_NOT_GIVEN_BACK = timedelta(seconds=3)
@@ -54,7 +55,10 @@ def thaw(story: Story) -> None:
 
 
 def wake(story: Story, command: commands.Wake) -> None:
-    """A turn that ran while nobody looked gets that time back, also where the clock went back (G-4)."""
+    """A turn that ran while nobody looked gets that time back, also where the clock went back (G-4).
+
+    Where the amphi is set so, it then waits for ARS.
+    """
     amphi, now = story.amphi, story.moment.now
     if amphi.turn is None or not amphi.running:
         return
@@ -62,6 +66,8 @@ def wake(story: Story, command: commands.Wake) -> None:
     if timedelta(0) <= gap <= GAP_NOT_GIVEN_BACK:
         return
     story.add(events.Reprise(now, gap, amphi.turn.ends_at + gap))
+    if amphi.settings.apres_arret is ApresArret.PAUSE:
+        story.add(events.Paused(None, now))
 
 
 def _kept(amphi: Amphi, instant: datetime) -> datetime | None:

@@ -5,9 +5,8 @@ from datetime import timedelta
 from services.session.domain import commands, events
 from services.session.domain.amphi import Etat
 from services.session.domain.choix import Settle
-from services.session.domain.deciding.common import passage_of, require_started, turn_named
+from services.session.domain.deciding.common import passage_of, require_chooser, require_started, turn_named
 from services.session.domain.deciding.stopping import freeze, thaw
-from services.session.domain.moment import Moment
 from services.session.domain.refusals import PasVotreTour, TempsInvalide
 from services.session.domain.story import Story
 from services.session.domain.turn import Turn
@@ -34,7 +33,7 @@ def look(story: Story, _: commands.Look) -> Settle | None:
 def mark_absent(story: Story, command: commands.MarkAbsent) -> Settle | None:
     """By ARS. Somebody who is connected comes back by the button only (ENG-5)."""
     turn = turn_named(story.amphi, command.turn_id)
-    present = story.moment.is_present(turn.intern_id)
+    present = story.moment.is_present(story.amphi.passages[turn.intern_id])
     return _miss(story, turn, Etat.ABSENT, events.Cause.ARS, button_only=present)
 
 
@@ -45,11 +44,12 @@ def pass_over(story: Story, command: commands.PassOver) -> Settle | None:
 
 
 def renounce(story: Story, command: commands.Renounce) -> Settle | None:
-    """By the intern, whose turn it must be (TRN-8)."""
+    """By the intern, or the mandataire, whose turn it must be (TRN-8)."""
     require_started(story.amphi)
-    passage_of(story.amphi, command.intern_id)
+    passage = passage_of(story.amphi, command.who[0])
+    require_chooser(passage, command.who)
     turn = story.amphi.turn
-    if turn is None or turn.intern_id != command.intern_id:
+    if turn is None or turn.intern_id != passage.intern_id:
         raise PasVotreTour
     return _miss(story, turn, Etat.N_A_PAS_CHOISI, events.Cause.RENONCE)
 
@@ -74,12 +74,12 @@ def _expire(story: Story) -> Settle | None:
         return None
     if not story.moment.postes_is_fresh:
         return None
-    outcome = Etat.N_A_PAS_CHOISI if _was_there(turn, story.moment) else Etat.ABSENT
+    outcome = Etat.N_A_PAS_CHOISI if _was_there(story, turn) else Etat.ABSENT
     return _miss(story, turn, outcome, events.Cause.TEMPS_ECOULE)
 
 
-def _was_there(turn: Turn, moment: Moment) -> bool:
-    return turn.seen or moment.is_present(turn.intern_id)
+def _was_there(story: Story, turn: Turn) -> bool:
+    return turn.seen or story.moment.is_present(story.amphi.passages[turn.intern_id])
 
 
 def _miss(

@@ -4,10 +4,16 @@ It has no instants and no log: `tick()` is half a second, counted where time run
 needs its answer is « unknown » and nothing changes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 HALVES = 2
 ALWAYS = 10_000
+
+
+@dataclass
+class Connection:
+    here: bool = False
+    away_for: int = ALWAYS
 
 
 @dataclass
@@ -15,11 +21,29 @@ class Person:
     rang: int
     state: str = "en_attente"
     post: int | None = None
+    kind: str = "classique"
+    proxy: str = "none"
+    """« none », « given » (nobody may choose yet) or « active » (the mandataire may)."""
     returns: int = 0
     came_alone: bool = False
     button: bool = False
-    here: bool = False
-    away_for: int = ALWAYS
+    asked_by_ars: bool = False
+    intern: Connection = field(default_factory=Connection)
+    mandataire: Connection = field(default_factory=Connection)
+
+    def line(self, by_proxy: bool) -> Connection:
+        return self.mandataire if by_proxy else self.intern
+
+    def may_choose(self, by_proxy: bool) -> bool:
+        return self.proxy == ("active" if by_proxy else "none")
+
+    @property
+    def here(self) -> bool:
+        return self.proxy != "given" and self.line(self.proxy == "active").here
+
+    @property
+    def away_for(self) -> int:
+        return ALWAYS if self.proxy == "given" else self.line(self.proxy == "active").away_for
 
 
 @dataclass
@@ -27,6 +51,17 @@ class Pending:
     rang: int
     post: int
     spent: int
+    kind: str
+    joins: int | None
+    age: int = 0
+
+
+@dataclass
+class Move:
+    """What ARS asked of postes: one placement, or a correction of several."""
+
+    wanted: dict[int, int]
+    placement: bool
     age: int = 0
 
 
@@ -34,15 +69,18 @@ class Oracle:
     """All durations in half-seconds."""
 
     def __init__(self, people: int, absents: set[int], lasts: list[int], *, full: int, short: int, grace: int,
-                 closing: int, returns: int) -> None:  # fmt: skip
+                 closing: int, returns: int, surnombres_max: int | None, pauses: bool) -> None:  # fmt: skip
         self.people = [Person(rang + 1) for rang in range(people)]
         for person in self.people:
             if person.rang in absents:
                 person.state = "absence_prevue"
         self.lasts, self.full, self.short, self.grace = lasts, full, short, grace
         self.closing, self.returns = closing, returns
-        self.taken: set[int] = set()
+        self.surnombres_max, self.pauses = surnombres_max, pauses
+        self.holders: dict[int, int] = {}
+        self.surnombres = 0
         self.pending: Pending | None = None
+        self.moves: list[Move] = []
         self.postes_up = True
         self.unseen_postes = 0
         self.seen_in_a_row = 2
@@ -73,7 +111,8 @@ class Oracle:
 
     def tick(self) -> None:
         for person in self.people:
-            person.away_for = 0 if person.here else person.away_for + 1
+            for line in (person.intern, person.mandataire):
+                line.away_for = 0 if line.here else line.away_for + 1
         self.ran += 1
         if self.runs and self.current():
             self.spent += 1
@@ -81,8 +120,13 @@ class Oracle:
             self.closing_left -= 1
         if self.pending:
             self.pending.age += 1
+        for move in self.moves:
+            move.age += 1
         self.ask_postes()
         self.look()
+        for move in [move for move in self.moves if move.age >= 2 * HALVES and self.postes_up]:
+            self.moves.remove(move)
+            self.move(move)
 
     def ask_postes(self) -> None:
         if not self.postes_up:
@@ -104,10 +148,11 @@ class Oracle:
             return
         if self.pending and self.pending.age >= 2 * HALVES and not self.finish():
             return
-        if self.over() and self.runs and self.unseen_postes <= 1.5 * HALVES and not self.unknown():
+        judged = self.runs and self.unseen_postes <= 1.5 * HALVES
+        if judged and self.over() and not self.unknown() and self.over():
             person = self.current()
-            if person:
-                self.miss("n_a_pas_choisi" if self.seen or person.here else "absent")
+            assert person is not None
+            self.miss("n_a_pas_choisi" if self.seen or person.here else "absent")
         self.go_on()
 
     def over(self) -> bool:
@@ -122,15 +167,47 @@ class Oracle:
             return False
         waiting, self.pending = self.pending, None
         assert waiting is not None
-        self.give(self.people[waiting.rang - 1], waiting.post, waiting.spent)
+        self.give(waiting)
         return True
 
-    def give(self, person: Person, post: int, spent: int) -> str:
-        if post in self.taken:
-            self.spent = min(self.spent, spent)
+    def give(self, asked: Pending) -> str:
+        if self.closed(asked):
+            self.spent = min(self.spent, asked.spent)
             return "taken"
-        self.taken.add(post)
-        person.state, person.post = "a_choisi", post
+        person = self.people[asked.rang - 1]
+        if asked.kind == "classique":
+            self.holders[asked.post] = asked.rang
+        else:
+            self.surnombres += 1
+        person.state, person.post, person.kind = "a_choisi", asked.post, asked.kind
+        self.go_on()
+        return "done"
+
+    def closed(self, asked: Pending) -> bool:
+        holder = self.holders.get(asked.post)
+        if asked.kind == "classique":
+            return holder is not None
+        if asked.kind == "surnombre_validant" and holder is not None and holder != asked.joins:
+            return True
+        return self.surnombres_max is not None and self.surnombres >= self.surnombres_max
+
+    def move(self, move: Move) -> str:
+        """postes does all of it, or nothing."""
+        for rang in move.wanted:
+            self.people[rang - 1].asked_by_ars = False
+        after = {post: rang for post, rang in self.holders.items() if rang not in move.wanted}
+        for rang, post in move.wanted.items():
+            if self.people[rang - 1].kind != "classique" and not move.placement:
+                continue
+            if post in after:
+                self.go_on()
+                return "taken"
+            after[post] = rang
+        self.holders = after
+        for rang, post in move.wanted.items():
+            self.people[rang - 1].post = post
+            if move.placement:
+                self.people[rang - 1].state, self.people[rang - 1].kind = "affecte", "classique"
         self.go_on()
         return "done"
 
@@ -144,12 +221,12 @@ class Oracle:
         if not between:
             for person in self.people:
                 if person.state == "en_retard":
-                    self.announce(person)
+                    self.announce_unless_asked(person)
                     return
             for person in self.people:
                 in_reach = not self.slice_runs or person.rang <= self.lasts[self.slice]
                 if person.state == "en_attente" and in_reach:
-                    self.announce(person)
+                    self.announce_unless_asked(person)
                     return
         if self.slice_runs:
             self.slice_runs = False
@@ -157,6 +234,10 @@ class Oracle:
         elif not between:
             self.closing_left = self.closing if self.closing_left is None else self.closing_left
             self.ended = self.closing_left <= 0
+
+    def announce_unless_asked(self, person: Person) -> None:
+        if not person.asked_by_ars:
+            self.announce(person)
 
     def announce(self, person: Person) -> None:
         person.state = "tour"
@@ -197,7 +278,7 @@ class Oracle:
         if any(person.state == "a_choisi" for person in self.people):
             return "refused"
         for person in self.people:
-            if person.state != "absence_prevue":
+            if person.state not in ("absence_prevue", "affecte"):
                 person.state = "en_attente"
             person.returns, person.came_alone, person.button = 0, False, False
         self.unstart()
@@ -230,23 +311,72 @@ class Oracle:
         self.go_on()
         return "done"
 
-    def choose(self, rang: int, post: int, *, answered: bool = True) -> str:
+    def choose(self, rang: int, post: int, *, by: str = "intern", answered: bool = True) -> str:
         person = self.people[rang - 1]
+        if by != "ars" and not person.may_choose(by == "mandataire"):
+            return "refused"
         if person.state != "tour" or self.paused or self.frozen or self.ended:
             return "refused"
         if self.pending:
-            return "unknown" if self.unknown() else self.choose(rang, post, answered=answered)
+            return "unknown" if self.unknown() else self.choose(rang, post, by=by, answered=answered)
         if self.over():
             return "refused"
+        holder = self.holders.get(post)
+        joins = holder if holder is not None and holder > rang else None
+        asked = Pending(rang, post, self.spent, person.kind, joins)
         if not self.postes_up or not answered:
-            self.pending = Pending(rang, post, self.spent)
+            self.pending = asked
             return "unknown"
-        return self.give(person, post, self.spent)
+        return self.give(asked)
 
-    def connect(self, rang: int) -> None:
+    def place(self, rang: int, post: int) -> str:
         person = self.people[rang - 1]
-        person.here = True
-        person.away_for = 0
+        if person.state in ("a_choisi", "affecte", "tour") or person.asked_by_ars:
+            return "refused"
+        return self.ask_move(Move({rang: post}, placement=True))
+
+    def correct(self, wanted: dict[int, int]) -> str:
+        for rang, post in wanted.items():
+            person = self.people[rang - 1]
+            if person.state not in ("a_choisi", "affecte") or person.post == post or person.asked_by_ars:
+                return "refused"
+        return self.ask_move(Move(wanted, placement=False))
+
+    def ask_move(self, move: Move) -> str:
+        for rang in move.wanted:
+            self.people[rang - 1].asked_by_ars = True
+        if self.postes_up:
+            return self.move(move)
+        self.moves.append(move)
+        return "unknown"
+
+    def rights(self, rang: int, *, absent: bool, kind: str, proxy: str) -> None:
+        person = self.people[rang - 1]
+        if self.ended:
+            return
+        if person.state in ("en_attente", "absence_prevue"):
+            person.state = "absence_prevue" if absent else "en_attente"
+        if person.state not in ("a_choisi", "affecte"):
+            person.kind = kind
+        if person.proxy != proxy:
+            person.proxy = proxy
+            if person.here:
+                self.arrive(person)
+        self.go_on()
+
+    def connect(self, rang: int, *, by_proxy: bool) -> None:
+        person = self.people[rang - 1]
+        line = person.line(by_proxy)
+        line.here, line.away_for = True, 0
+        if person.may_choose(by_proxy):
+            self.arrive(person)
+        self.go_on()
+
+    def leave(self, rang: int, *, by_proxy: bool) -> None:
+        line = self.people[rang - 1].line(by_proxy)
+        line.here, line.away_for = False, 0
+
+    def arrive(self, person: Person) -> None:
         if not self.started or self.ended:
             return
         if person.state == "tour" and not self.seen and not self.over():
@@ -255,7 +385,6 @@ class Oracle:
             self.may_grow = 0
         elif person.state == "absent" and not person.button and not person.came_alone:
             self.come_alone(person)
-        self.go_on()
 
     def come_alone(self, person: Person) -> None:
         if person.returns < self.returns:
@@ -263,8 +392,10 @@ class Oracle:
             person.returns += 1
             person.came_alone = True
 
-    def button(self, rang: int) -> str:
+    def button(self, rang: int, *, by_proxy: bool) -> str:
         person = self.people[rang - 1]
+        if not person.may_choose(by_proxy):
+            return "refused"
         if not self.started or self.ended or person.state not in ("absent", "n_a_pas_choisi"):
             return "refused"
         if person.returns >= self.returns:
@@ -284,10 +415,3 @@ class Oracle:
         person.state, person.button = "en_retard", False
         self.go_on()
         return "done"
-
-    def absence(self, rang: int, absent: bool) -> None:
-        person = self.people[rang - 1]
-        if self.ended or person.state not in ("en_attente", "absence_prevue"):
-            return
-        person.state = "absence_prevue" if absent else "en_attente"
-        self.go_on()

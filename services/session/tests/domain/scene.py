@@ -1,6 +1,7 @@
 """An amphi played by hand: people command, time passes, an engine looks whenever something is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -8,10 +9,21 @@ from typing import Any
 from uuid import UUID
 
 from services.session.domain import commands, events
-from services.session.domain.amphi import Amphi, Etat, Passage, Phase
+from services.session.domain.amphi import Amphi, Etat, Passage, Phase, Who
 from services.session.domain.apply import apply
-from services.session.domain.choix import Accepted, Answer, Choix, Refused, Settle
+from services.session.domain.choix import (
+    Accepted,
+    Answer,
+    Asked,
+    Choix,
+    Correction,
+    Echange,
+    Placement,
+    Refused,
+    Settle,
+)
 from services.session.domain.decide import Decided, decide
+from services.session.domain.droits import Droits, TypeChoix
 from services.session.domain.moment import Moment, Probes
 from services.session.domain.roster import Appele
 from services.session.domain.settings import Settings
@@ -22,7 +34,7 @@ START = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 AMPHI = UUID(int=1 << 100)
 REASON_HASH = "0" * 64
 
-_choices = count(1)
+_ids = count(1)
 
 
 def seconds(number: float) -> timedelta:
@@ -31,6 +43,16 @@ def seconds(number: float) -> timedelta:
 
 def interne(rang: int) -> UUID:
     return UUID(int=rang)
+
+
+def oneself(rang: int) -> Who:
+    """The intern, without a mandataire."""
+    return interne(rang), None
+
+
+def mandataire(rang: int) -> Who:
+    """Whoever holds this intern's procuration."""
+    return interne(rang), UUID(int=(1 << 80) + rang)
 
 
 def slices(*lasts: int, by_clock: bool = False, every: timedelta = timedelta(hours=1)) -> tuple[Slice, ...]:
@@ -42,8 +64,64 @@ def slices(*lasts: int, by_clock: bool = False, every: timedelta = timedelta(hou
     )
 
 
+def new_id() -> UUID:
+    return UUID(int=(1 << 64) + next(_ids))
+
+
+class Stock:
+    """postes: every post is in one ward; `taken` by somebody of another amphi where it has no rank here."""
+
+    def __init__(self, surnombres_max: int | None) -> None:
+        self.surnombres_max = surnombres_max
+        self.holders: dict[int, UUID] = {}
+        self.surnombres = 0
+
+    def give(self, choix: Choix) -> Answer:
+        holder = self.holders.get(choix.numero)
+        if not choix.type_choix.en_surnombre:
+            if holder is not None:
+                return Refused("poste_pourvu")
+            self.holders[choix.numero] = choix.intern_id
+            return Accepted()
+        validant = choix.type_choix is TypeChoix.SURNOMBRE_VALIDANT
+        if validant and holder is not None and holder != choix.holder_seen:
+            return Refused("poste_pris_devant")
+        if self.surnombres_max is not None and self.surnombres >= self.surnombres_max:
+            return Refused("surnombres_complets")
+        self.surnombres += 1
+        return Accepted()
+
+    def move(self, asked: Placement | Correction, amphi: Amphi) -> Answer:
+        """All of it, or nothing."""
+        if isinstance(asked, Placement):
+            wanted = {asked.intern_id: asked.numero}
+        else:
+            wanted = {
+                line.intern_id: line.numero
+                for line in asked.lines
+                if not amphi.passages[line.intern_id].type_choix.en_surnombre
+            }
+        after = {numero: who for numero, who in self.holders.items() if who not in wanted}
+        if set(wanted.values()) & set(after) or len(set(wanted.values())) < len(wanted):
+            return Refused("poste_pourvu")
+        self.holders = after | {numero: who for who, numero in wanted.items()}
+        return Accepted()
+
+
+def named_in(asked: Placement | Correction) -> frozenset[UUID]:
+    if isinstance(asked, Placement):
+        return frozenset({asked.intern_id})
+    return frozenset(line.intern_id for line in asked.lines)
+
+
 class Unanswered(Exception):
     """postes has not answered a choice, and what was asked has to wait for it."""
+
+
+def waits(decided: Settle) -> Choix:
+    """The choice that has to be settled first."""
+    assert isinstance(decided.asked, Choix)
+    return decided.asked
 
 
 @dataclass
@@ -61,9 +139,10 @@ class Scene:
         self.now = START
         self.amphi = Amphi(AMPHI)
         self.log: list[events.Event] = []
-        self.leases: dict[UUID, datetime] = {}
+        self.leases: dict[Who, datetime] = {}
         self.unanswered: Choix | None = None
-        self.taken: set[int] = set()
+        self.moves: list[Placement | Correction] = []
+        self.stock = Stock(self.settings.surnombres_max)
         self.probes: Probes | None = Probes(START, 2)
 
     # what people do
@@ -96,8 +175,11 @@ class Scene:
         decided = decide(self.amphi, command, self.moment())
         if not isinstance(decided, Settle):
             return self._happened(decided.events)
+        if not isinstance(decided.asked, Choix):
+            self.moves.append(decided.asked)
+            return self.finish(decided.asked)
         is_new = self.unanswered is None
-        self.unanswered = decided.choix
+        self.unanswered = decided.asked
         if not self.postes_up:
             raise Unanswered
         happened = self.answer()
@@ -107,32 +189,53 @@ class Scene:
         """A choice is stored and postes has not answered yet."""
         decided = decide(self.amphi, self._choose(rang, numero), self.moment())
         assert isinstance(decided, Settle)
-        self.unanswered = decided.choix
-        return decided.choix
+        self.unanswered = waits(decided)
+        return self.unanswered
 
     def answer(self, answer: Answer | None = None) -> list[events.Event]:
         """postes answers the unanswered choice: free posts are given."""
         choix = self.unanswered
         assert choix is not None
-        if answer is None:
-            answer = Refused("poste_pourvu") if choix.numero in self.taken else Accepted()
-        decided = decide(self.amphi, commands.Answered(choix, answer), self.moment())
-        assert not isinstance(decided, Settle)
         self.unanswered = None
-        if isinstance(answer, Accepted):
-            self.taken.add(choix.numero)
-        return self._happened(decided.events)
+        return self._answered(choix, answer or self.stock.give(choix))
 
-    def choose(self, rang: int, numero: int) -> list[events.Event]:
-        return self.do(self._choose(rang, numero))
+    def finish(self, asked: Placement | Correction) -> list[events.Event]:
+        """postes answers what ARS asked; `Unanswered` where it is away."""
+        if not self.postes_up:
+            raise Unanswered
+        self.moves.remove(asked)
+        return self._answered(asked, self.stock.move(asked, self.amphi))
+
+    def choose(self, rang: int, numero: int, who: Who | None = None) -> list[events.Event]:
+        return self.do(self._choose(rang, numero, who))
+
+    def place(self, rang: int, numero: int) -> list[events.Event]:
+        return self.do(commands.Place(new_id(), rang, numero, REASON_HASH))
+
+    def correct(self, wanted: Mapping[int, int]) -> list[events.Event]:
+        """Rank → post, of people who have one, approved by a second person."""
+        lines = tuple(
+            Echange(AMPHI, interne(rang), rang, self.passage(rang).numero or 0, numero)
+            for rang, numero in wanted.items()
+        )
+        correction = Correction(
+            new_id(), lines, self.now, REASON_HASH, "ars:administrateur:a", "ars:administrateur:b"
+        )
+        return self.do(commands.Correct(correction))
+
+    def rights(self, rang: int, droits: Droits) -> list[events.Event]:
+        return self.do(commands.SetRights(interne(rang), droits))
 
     def connect(self, *rangs: int) -> None:
         for rang in rangs:
-            self.leases[interne(rang)] = datetime.max.replace(tzinfo=UTC)
-            self.do(commands.Connected(interne(rang)))
+            self.arrive(oneself(rang))
+
+    def arrive(self, who: Who) -> None:
+        self.leases[who] = datetime.max.replace(tzinfo=UTC)
+        self.do(commands.Connected(who))
 
     def leave(self, rang: int) -> None:
-        self.leases[interne(rang)] = self.now
+        self.leases[oneself(rang)] = self.now
 
     def pause(self) -> None:
         self.do(commands.Pause(REASON_HASH))
@@ -153,10 +256,13 @@ class Scene:
 
     def look(self) -> list[events.Event]:
         self.probe()
-        try:
-            return self.do(commands.Look())
-        except Unanswered:
-            return []
+        happened: list[events.Event] = []
+        with suppress(Unanswered):
+            happened += self.do(commands.Look())
+        for asked in [one for one in self.moves if self.now - one.received_at >= seconds(2)]:
+            with suppress(Unanswered):
+                happened += self.finish(asked)
+        return happened
 
     def probe(self) -> None:
         """postes is asked, and counts as back after two answers."""
@@ -205,10 +311,16 @@ class Scene:
         return next(event for event in reversed(self.log) if isinstance(event, kind))
 
     def moment(self) -> Moment:
-        return Moment(self.now, self.unanswered, dict(self.leases), self.probes)
+        intervening = frozenset().union(*map(named_in, self.moves))
+        return Moment(self.now, self.unanswered, dict(self.leases), self.probes, intervening)
 
-    def _choose(self, rang: int, numero: int) -> commands.Choose:
-        return commands.Choose(interne(rang), numero, UUID(int=(1 << 64) + next(_choices)))
+    def _choose(self, rang: int, numero: int, who: Who | None = None) -> commands.Choose:
+        return commands.Choose(who or oneself(rang), numero, new_id())
+
+    def _answered(self, asked: Asked, answer: Answer) -> list[events.Event]:
+        decided = decide(self.amphi, commands.Answered(asked, answer), self.moment())
+        assert not isinstance(decided, Settle)
+        return self._happened(decided.events)
 
     def _happened(self, happened: Iterable[events.Event]) -> list[events.Event]:
         happened = list(happened)

@@ -18,7 +18,7 @@ from services.session.domain.refusals import (
     TempsEcoule,
     VousAvezChoisi,
 )
-from services.session.tests.domain.scene import REASON_HASH, Scene, interne, seconds
+from services.session.tests.domain.scene import REASON_HASH, Scene, interne, oneself, seconds
 
 
 @pytest.mark.rule("ENG-3")
@@ -113,9 +113,9 @@ def test_a_refusal_takes_nothing_from_a_full_resume_meanwhile() -> None:
     [
         lambda scene: commands.MarkAbsent(scene.turn_id),
         lambda scene: commands.PassOver(scene.turn_id),
-        lambda _: commands.Renounce(interne(1)),
+        lambda _: commands.Renounce(oneself(1)),
         lambda _: commands.UndoStart(),
-        lambda _: commands.Choose(interne(1), 11, interne(99)),
+        lambda _: commands.Choose(oneself(1), 11, interne(99)),
     ],
 )
 def test_whatever_would_end_a_turn_first_finishes_its_unanswered_choice(

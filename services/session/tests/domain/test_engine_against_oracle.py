@@ -9,18 +9,36 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from services.session.domain import commands, events
-from services.session.domain.amphi import Amphi, Etat, Phase
+from services.session.domain.amphi import Amphi, Etat, Phase, Who
 from services.session.domain.apply import apply
 from services.session.domain.codec import canonical, event_from, payload, type_name
+from services.session.domain.droits import Droits, TypeChoix
 from services.session.domain.refusals import Refusal
-from services.session.domain.settings import Settings
+from services.session.domain.settings import ApresArret, Settings
 from services.session.tests.domain.oracle import HALVES, Oracle
-from services.session.tests.domain.scene import AMPHI, Scene, Unanswered, interne, seconds, slices
+from services.session.tests.domain.scene import (
+    AMPHI,
+    Scene,
+    Unanswered,
+    interne,
+    mandataire,
+    new_id,
+    oneself,
+    seconds,
+    slices,
+)
 
 RANGS = st.integers(1, 5)
 POSTS = st.integers(1, 4)
 FOR_EVER = 9999
 ALREADY_TAKEN = 4
+SOMEBODY_ELSE = 0
+KINDS = st.sampled_from(["classique", "classique", "surnombre_validant", "surnombre_non_validant"])
+PROXIES = st.sampled_from(["none", "none", "given", "active"])
+
+
+GIVEN = events.Chosen | events.Placed | events.Corrected
+NOT_GIVEN = events.ChoiceRefused | events.PlacementRefused | events.CorrectionRefused
 
 
 class EngineAgainstOracle(RuleBasedStateMachine):
@@ -32,9 +50,18 @@ class EngineAgainstOracle(RuleBasedStateMachine):
         delai_absent=st.sampled_from([30, 60, 90, 120]),
         retours_max=st.integers(0, 3),
         begun=st.booleans(),
+        surnombres_max=st.sampled_from([None, 0, 1]),
+        apres_arret=st.sampled_from(ApresArret),
     )
     def begin(
-        self, absences: set[int], lasts: tuple[int, ...], delai_absent: int, retours_max: int, begun: bool
+        self,
+        absences: set[int],
+        lasts: tuple[int, ...],
+        delai_absent: int,
+        retours_max: int,
+        begun: bool,
+        surnombres_max: int | None,
+        apres_arret: ApresArret,
     ) -> None:
         given = Settings(
             duree_tour=seconds(90),
@@ -42,6 +69,8 @@ class EngineAgainstOracle(RuleBasedStateMachine):
             grace_reseau=seconds(1),
             delai_fin=seconds(60),
             retours_max=retours_max,
+            surnombres_max=surnombres_max,
+            apres_arret=apres_arret,
         )
         self.scene = Scene(internes=5, settings=given, absences=absences, parts=slices(*lasts)).validated()
         self.oracle = Oracle(
@@ -53,9 +82,11 @@ class EngineAgainstOracle(RuleBasedStateMachine):
             grace=1 * HALVES,
             closing=60 * HALVES,
             returns=retours_max,
+            surnombres_max=surnombres_max,
+            pauses=apres_arret is ApresArret.PAUSE,
         )
-        self.scene.taken.add(ALREADY_TAKEN)
-        self.oracle.taken.add(ALREADY_TAKEN)
+        self.scene.stock.holders[ALREADY_TAKEN] = interne(77)
+        self.oracle.holders[ALREADY_TAKEN] = SOMEBODY_ELSE
         if begun:
             self.start()
 
@@ -82,10 +113,11 @@ class EngineAgainstOracle(RuleBasedStateMachine):
         if self.scene.amphi.turn is None or self.scene.unanswered is not None:
             return
         self.scene.sleep(how_long)
-        for intern_id, lease in self.scene.leases.items():
+        for who, lease in self.scene.leases.items():
             if lease.year != FOR_EVER:
-                self.scene.leases[intern_id] = lease + seconds(how_long)
+                self.scene.leases[who] = lease + seconds(how_long)
         self.oracle.unseen_postes, self.oracle.seen_in_a_row, self.oracle.ran = 0, 2, 0
+        self.oracle.paused = self.oracle.pauses
 
     @rule()
     def start(self) -> None:
@@ -122,16 +154,42 @@ class EngineAgainstOracle(RuleBasedStateMachine):
     @precondition(lambda self: self.scene.amphi.turn is not None)
     @rule()
     def renounce(self) -> None:
-        self.end_turn(commands.Renounce(interne(self.rang())), "n_a_pas_choisi", by_ars=False)
+        rang = self.rang()
+        who = oneself(rang) if self.oracle.people[rang - 1].proxy == "none" else mandataire(rang)
+        if self.oracle.people[rang - 1].proxy != "given":
+            self.end_turn(commands.Renounce(who), "n_a_pas_choisi", by_ars=False)
 
-    @rule(rang=RANGS, post=POSTS)
-    def choose(self, rang: int, post: int) -> None:
-        assert self.chosen(rang, post) == self.oracle.choose(rang, post)
+    @rule(rang=RANGS, post=POSTS, by_proxy=st.booleans())
+    def choose(self, rang: int, post: int, by_proxy: bool) -> None:
+        command = commands.Choose(line(rang, by_proxy=by_proxy), post, new_id())
+        by = "mandataire" if by_proxy else "intern"
+        assert self.chosen(command) == self.oracle.choose(rang, post, by=by)
 
     @precondition(lambda self: self.scene.amphi.turn is not None)
     @rule(post=POSTS)
     def the_current_one_chooses(self, post: int) -> None:
-        self.choose(self.rang(), post)
+        rang = self.rang()
+        self.choose(rang, post, self.oracle.people[rang - 1].proxy == "active")
+
+    @precondition(lambda self: self.scene.amphi.turn is not None)
+    @rule(post=POSTS)
+    def ars_records_a_choice(self, post: int) -> None:
+        rang, command = self.rang(), commands.ChooseFor(self.scene.turn_id, post, new_id())
+        assert self.chosen(command) == self.oracle.choose(rang, post, by="ars")
+
+    @rule(rang=RANGS, post=POSTS)
+    def place(self, rang: int, post: int) -> None:
+        assert self.moved(lambda: self.scene.place(rang, post)) == self.oracle.place(rang, post)
+
+    @rule(wanted=st.dictionaries(RANGS, POSTS, min_size=1, max_size=2))
+    def correct(self, wanted: dict[int, int]) -> None:
+        assert self.moved(lambda: self.scene.correct(wanted)) == self.oracle.correct(wanted)
+
+    @rule()
+    def two_posts_are_exchanged(self) -> None:
+        placed = [one for one in self.oracle.people if one.post is not None]
+        if len(placed) > 1 and placed[0].post and placed[1].post:
+            self.correct({placed[0].rang: placed[1].post, placed[1].rang: placed[0].post})
 
     @precondition(lambda self: self.scene.amphi.turn is not None and self.scene.unanswered is None)
     @rule(post=POSTS)
@@ -155,30 +213,36 @@ class EngineAgainstOracle(RuleBasedStateMachine):
             self.postes_comes_and_goes(up=True)
             self.time_passes(back)
 
-    @rule(rang=RANGS)
-    def connect(self, rang: int) -> None:
-        self.scene.connect(rang)
-        self.oracle.connect(rang)
+    @rule(rang=RANGS, by_proxy=st.booleans())
+    def connect(self, rang: int, by_proxy: bool) -> None:
+        self.scene.arrive(line(rang, by_proxy=by_proxy))
+        self.oracle.connect(rang, by_proxy=by_proxy)
 
-    @rule(rang=RANGS)
-    def leave(self, rang: int) -> None:
-        if self.oracle.people[rang - 1].here:
-            self.scene.leave(rang)
-            self.oracle.people[rang - 1].here = False
-            self.oracle.people[rang - 1].away_for = 0
+    @rule(rang=RANGS, by_proxy=st.booleans())
+    def leave(self, rang: int, by_proxy: bool) -> None:
+        if self.oracle.people[rang - 1].line(by_proxy).here:
+            self.scene.leases[line(rang, by_proxy=by_proxy)] = self.scene.now
+            self.oracle.leave(rang, by_proxy=by_proxy)
 
-    @rule(rang=RANGS)
-    def request_return(self, rang: int) -> None:
-        self.same(commands.RequestReturn(interne(rang)), lambda: self.oracle.button(rang))
+    @rule(rang=RANGS, by_proxy=st.booleans())
+    def request_return(self, rang: int, by_proxy: bool) -> None:
+        command = commands.RequestReturn(line(rang, by_proxy=by_proxy))
+        self.same(command, lambda: self.oracle.button(rang, by_proxy=by_proxy))
 
     @rule(rang=RANGS)
     def put_back(self, rang: int) -> None:
         self.same(commands.PutBack(rang), lambda: self.oracle.put_back(rang))
 
-    @rule(rang=RANGS, absent=st.booleans())
-    def absence(self, rang: int, absent: bool) -> None:
-        self.scene.do(commands.SetAbsence(interne(rang), absent))
-        self.oracle.absence(rang, absent)
+    @rule(rang=RANGS, absent=st.booleans(), kind=KINDS, proxy=PROXIES)
+    def rights(self, rang: int, absent: bool, kind: str, proxy: str) -> None:
+        named = mandataire(rang)[1] if proxy == "active" else None
+        self.scene.rights(rang, Droits(absent, TypeChoix(kind), proxy != "none", named))
+        self.oracle.rights(rang, absent=absent, kind=kind, proxy=proxy)
+
+    @precondition(lambda self: self.scene.amphi.turn is not None)
+    @rule(kind=KINDS, proxy=PROXIES)
+    def rights_of_whoever_has_the_turn(self, kind: str, proxy: str) -> None:
+        self.rights(self.rang(), False, kind, proxy)
 
     @invariant()
     def both_see_the_same(self) -> None:
@@ -186,14 +250,15 @@ class EngineAgainstOracle(RuleBasedStateMachine):
             return
         amphi, oracle = self.scene.amphi, self.oracle
         ours = [
-            (passage.rang_appel, passage.etat, passage.numero, passage.retours)
-            for passage in amphi.passages.values()
+            (one.rang_appel, one.etat, one.numero, one.type_choix, one.retours)
+            for one in amphi.passages.values()
         ]
-        theirs = [(one.rang, one.state, one.post, one.returns) for one in oracle.people]
+        theirs = [(one.rang, one.state, one.post, one.kind, one.returns) for one in oracle.people]
         assert ours == theirs
         assert (amphi.phase is Phase.TERMINE) == oracle.ended
         assert (amphi.paused, amphi.frozen) == (oracle.paused, oracle.frozen)
         assert (self.scene.unanswered is None) == (oracle.pending is None)
+        assert len(self.scene.moves) == len(oracle.moves)
         if amphi.turn is not None:
             assert self.scene.left == oracle.left / HALVES
 
@@ -203,8 +268,10 @@ class EngineAgainstOracle(RuleBasedStateMachine):
             return
         passages = self.scene.amphi.passages.values()
         assert sum(passage.etat is Etat.TOUR for passage in passages) == (self.scene.amphi.turn is not None)
-        posts = [passage.numero for passage in passages if passage.numero is not None]
+        posts = [passage.holds for passage in passages if passage.holds is not None]
         assert len(posts) == len(set(posts))
+        held = {numero: who for numero, who in self.scene.stock.holders.items() if who != interne(77)}
+        assert held == {one.holds: one.intern_id for one in passages if one.holds is not None}
 
     def teardown(self) -> None:
         """ENG-9, through the very bytes that the log would keep."""
@@ -235,15 +302,23 @@ class EngineAgainstOracle(RuleBasedStateMachine):
             outcome = "unknown"
         assert outcome == oracle()
 
-    def chosen(self, rang: int, post: int) -> str:
+    def chosen(self, command: commands.Command) -> str:
+        return self.moved(lambda: self.scene.do(command))
+
+    def moved(self, ask: Callable[[], list[events.Event]]) -> str:
+        """What postes made of it, where it was admitted."""
         try:
-            happened = self.scene.choose(rang, post)
+            happened = ask()
         except Refusal:
             return "refused"
         except Unanswered:
             return "unknown"
-        mine = [event for event in happened if isinstance(event, events.Chosen | events.ChoiceRefused)]
-        return "done" if isinstance(mine[-1], events.Chosen) else "taken"
+        mine = [event for event in happened if isinstance(event, GIVEN | NOT_GIVEN)]
+        return "done" if isinstance(mine[-1], GIVEN) else "taken"
+
+
+def line(rang: int, *, by_proxy: bool) -> Who:
+    return mandataire(rang) if by_proxy else oneself(rang)
 
 
 def written_and_read(event: events.Event) -> events.Event:

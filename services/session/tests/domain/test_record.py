@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import get_args
+from uuid import UUID
 
 import pytest
 
@@ -32,7 +33,7 @@ def played() -> Scene:
     scene.connect(1)
     scene.pause()
     scene.resume()
-    scene.taken.add(7)
+    scene.stock.holders[7] = UUID(int=77)
     scene.choose(2, 7)
     scene.choose(2, 8)
     scene.sleep(40)

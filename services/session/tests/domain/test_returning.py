@@ -4,6 +4,7 @@ import pytest
 
 from services.session.domain import commands, events
 from services.session.domain.amphi import Etat
+from services.session.domain.droits import Droits
 from services.session.domain.refusals import (
     AmphiTermine,
     PlusDeRetour,
@@ -12,7 +13,7 @@ from services.session.domain.refusals import (
     VousAvezChoisi,
 )
 from services.session.domain.settings import Settings
-from services.session.tests.domain.scene import Scene, interne, slices
+from services.session.tests.domain.scene import Scene, interne, oneself, slices
 
 
 def late(scene: Scene, rang: int) -> None:
@@ -46,7 +47,7 @@ def test_the_second_time_takes_the_button() -> None:
     assert scene.etat(1) is Etat.N_A_PAS_CHOISI
     scene.connect(1)
     assert scene.etat(1) is Etat.N_A_PAS_CHOISI
-    scene.do(commands.RequestReturn(interne(1)))
+    scene.do(commands.RequestReturn(oneself(1)))
     assert scene.etat(1) is Etat.EN_RETARD
 
 
@@ -54,13 +55,13 @@ def test_the_second_time_takes_the_button() -> None:
 def test_absent_again_after_the_automatic_return_needs_the_button() -> None:
     scene = Scene().started()
     late(scene, 1)
-    scene.do(commands.Connected(interne(1)))
+    scene.do(commands.Connected(oneself(1)))
     scene.choose(2, 10)
     scene.wait(91)
     assert scene.etat(1) is Etat.ABSENT
     scene.connect(1)
     assert scene.etat(1) is Etat.ABSENT
-    scene.do(commands.RequestReturn(interne(1)))
+    scene.do(commands.RequestReturn(oneself(1)))
     assert scene.passage(1).retours == 2
 
 
@@ -71,7 +72,7 @@ def test_marked_absent_while_connected_needs_the_button() -> None:
     scene.do(commands.MarkAbsent(scene.turn_id))
     scene.connect(1)
     assert scene.etat(1) is Etat.ABSENT
-    scene.do(commands.RequestReturn(interne(1)))
+    scene.do(commands.RequestReturn(oneself(1)))
     assert scene.etat(1) is Etat.EN_RETARD
 
 
@@ -88,11 +89,11 @@ def test_returns_are_limited_but_those_by_ars_do_not_count() -> None:
     scene = Scene(settings=Settings(retours_max=2)).started()
     late(scene, 1)
     for _ in range(2):
-        scene.do(commands.RequestReturn(interne(1)))
+        scene.do(commands.RequestReturn(oneself(1)))
         scene.do(commands.PassOver(scene.turn_id))
-        scene.do(commands.Renounce(interne(1)))
+        scene.do(commands.Renounce(oneself(1)))
     with pytest.raises(PlusDeRetour):
-        scene.do(commands.RequestReturn(interne(1)))
+        scene.do(commands.RequestReturn(oneself(1)))
     scene.do(commands.PutBack(1))
     assert (scene.etat(1), scene.passage(1).retours) == (Etat.EN_RETARD, 2)
 
@@ -113,7 +114,7 @@ def test_only_who_missed_a_turn_comes_back() -> None:
     scene.choose(1, 10)
     for rang, error in ((1, VousAvezChoisi), (2, TourPasManque), (3, TourPasManque)):
         with pytest.raises(error):
-            scene.do(commands.RequestReturn(interne(rang)))
+            scene.do(commands.RequestReturn(oneself(rang)))
         with pytest.raises(error):
             scene.do(commands.PutBack(rang))
     with pytest.raises(RangInconnu, match="77"):
@@ -128,7 +129,7 @@ def test_nobody_comes_back_once_the_amphi_is_over() -> None:
     scene.connect(1)
     assert scene.etat(1) is Etat.ABSENT
     with pytest.raises(AmphiTermine):
-        scene.do(commands.RequestReturn(interne(1)))
+        scene.do(commands.RequestReturn(oneself(1)))
 
 
 @pytest.mark.rule("ENG-7")
@@ -155,7 +156,7 @@ def test_ars_puts_back_who_was_skipped_for_an_absence() -> None:
 
 def test_an_absence_counts_at_once_for_who_waits() -> None:
     scene = Scene().started()
-    scene.do(commands.SetAbsence(interne(2), absent=True))
+    scene.do(commands.SetRights(interne(2), Droits(absent=True)))
     scene.choose(1, 10)
     assert scene.turn_of() == 3
 
@@ -164,22 +165,22 @@ def test_an_absence_taken_back_after_the_rank_has_passed_brings_the_intern_next(
     scene = Scene(internes=4, absences=[1], parts=slices(2, 4)).started()
     scene.choose(2, 10)
     scene.do(commands.Start())
-    scene.do(commands.SetAbsence(interne(1), absent=False))
+    scene.do(commands.SetRights(interne(1), Droits(absent=False)))
     scene.choose(3, 11)
     assert scene.turn_of() == 1
 
 
 def test_an_absence_ends_nobodys_turn_and_changes_nothing_twice() -> None:
     scene = Scene().started()
-    assert scene.do(commands.SetAbsence(interne(1), absent=True)) == []
-    assert scene.do(commands.SetAbsence(interne(2), absent=False)) == []
-    assert scene.do(commands.SetAbsence(interne(77), absent=True)) == []
+    assert scene.do(commands.SetRights(interne(1), Droits(absent=True))) == []
+    assert scene.do(commands.SetRights(interne(2), Droits(absent=False))) == []
+    assert scene.do(commands.SetRights(interne(77), Droits(absent=True))) == []
     assert scene.turn_of() == 1
 
 
 def test_somebody_from_elsewhere_who_connects_changes_nothing() -> None:
     scene = Scene().started()
-    assert scene.do(commands.Connected(interne(77))) == []
+    assert scene.do(commands.Connected(oneself(77))) == []
 
 
 @pytest.mark.rule("ENG-2")
@@ -187,5 +188,5 @@ def test_connecting_after_the_end_but_before_the_look_changes_nothing() -> None:
     scene = Scene().started()
     scene.sleep(2)
     scene.now = scene.amphi.turn.ends_at + scene.settings.grace_reseau if scene.amphi.turn else scene.now
-    assert scene.do(commands.Connected(interne(1))) == []
+    assert scene.do(commands.Connected(oneself(1))) == []
     assert not any(isinstance(event, events.HolderSeen) for event in scene.log)

@@ -11,7 +11,7 @@ from services.session.domain.refusals import (
     TourTermine,
 )
 from services.session.domain.settings import Settings
-from services.session.tests.domain.scene import Scene, interne, seconds, slices
+from services.session.tests.domain.scene import Scene, oneself, seconds, slices
 
 
 @pytest.mark.rule("ENG-1")
@@ -63,7 +63,7 @@ def test_present_but_too_late_has_not_chosen_and_away_is_absent() -> None:
 @pytest.mark.rule("ENG-1")
 def test_a_connection_that_the_engine_has_not_heard_of_yet_counts_as_being_there() -> None:
     scene = Scene().started()
-    scene.leases[interne(1)] = scene.now + seconds(600)
+    scene.leases[oneself(1)] = scene.now + seconds(600)
     scene.wait(91)
     assert scene.etat(1) is Etat.N_A_PAS_CHOISI
 
@@ -159,8 +159,8 @@ def test_ars_never_ends_the_next_turn_by_mistake() -> None:
 def test_renouncing_ends_ones_own_turn_only() -> None:
     scene = Scene().started()
     with pytest.raises(PasVotreTour):
-        scene.do(commands.Renounce(interne(2)))
-    scene.do(commands.Renounce(interne(1)))
+        scene.do(commands.Renounce(oneself(2)))
+    scene.do(commands.Renounce(oneself(1)))
     assert scene.etat(1) is Etat.N_A_PAS_CHOISI
     assert scene.last(events.TurnMissed).cause is events.Cause.RENONCE
 
@@ -168,7 +168,7 @@ def test_renouncing_ends_ones_own_turn_only() -> None:
 @pytest.mark.rule("TRN-8")
 def test_nobody_renounces_before_the_start() -> None:
     with pytest.raises(AmphiPasCommence):
-        Scene().validated().do(commands.Renounce(interne(1)))
+        Scene().validated().do(commands.Renounce(oneself(1)))
 
 
 def test_absence_prevue_is_skipped_at_once() -> None:
