@@ -13,8 +13,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from chassis.errors import DomainError, Kind
-from services.session.domain.choix import Accepted, Choix, Refused
-from services.session.domain.demande import Demande
+from services.session.domain.choix import Accepted, Choix, Correction, Echange, Placement, Refused
+from services.session.domain.demande import Concerne, Demande, DemandeCorrection, DemandePlacement
+from services.session.domain.droits import TypeChoix
 from services.session.use_cases.ports import Postes, Settled
 
 OFFER = "052027:3"
@@ -63,9 +64,50 @@ def demande(numero: int = 2931, **fields: Any) -> Demande:
         "regimes": ("socle",),
         "des_code": "33",
     }
-    choix |= {name: value for name, value in fields.items() if name in choix}
-    given |= {name: value for name, value in fields.items() if name in given}
+    of_the_question = {"amphi_id", "offer_id", "regimes", "des_code", "surnombres_max"}
+    choix |= {name: value for name, value in fields.items() if name not in of_the_question}
+    given |= {name: value for name, value in fields.items() if name in of_the_question}
     return Demande(choix=Choix(**choix), **given)
+
+
+def en_surnombre(numero: int = 2931, *, validant: bool = False, **fields: Any) -> Demande:
+    """A choice in surnombre."""
+    kind = TypeChoix.SURNOMBRE_VALIDANT if validant else TypeChoix.SURNOMBRE_NON_VALIDANT
+    return demande(numero, type_choix=kind, **fields)
+
+
+def placement(numero: int = 2931, **fields: Any) -> DemandePlacement:
+    """An intern whom ARS places."""
+    asked = Placement(
+        placement_id=uuid4(),
+        intern_id=fields.pop("intern_id", uuid4()),
+        rang_appel=30,
+        numero=numero,
+        received_at=datetime(2027, 4, 1, 9, tzinfo=UTC),
+        reason_hash="0" * 64,
+    )
+    given: dict[str, Any] = {"amphi_id": uuid4(), "offer_id": OFFER, "regimes": ("socle",), "des_code": "33"}
+    return DemandePlacement(placement=asked, **(given | fields))
+
+
+def correction(*moves: tuple[Demande, int]) -> DemandeCorrection:
+    """These choices, each with the post that its intern shall have instead."""
+    lines = tuple(
+        Echange(asked.amphi_id, asked.choix.intern_id, asked.choix.rang_appel, asked.choix.numero, numero)
+        for asked, numero in moves
+    )
+    wanted = Correction(
+        correction_id=uuid4(),
+        lines=lines,
+        received_at=datetime(2027, 4, 20, 9, tzinfo=UTC),
+        reason_hash="0" * 64,
+        proposed_by="ars:administrateur:a",
+        approved_by="ars:administrateur:b",
+    )
+    concernes = tuple(
+        Concerne(asked.amphi_id, asked.choix.intern_id, asked.regimes, asked.des_code) for asked, _ in moves
+    )
+    return DemandeCorrection(uuid4(), OFFER, wanted, concernes)
 
 
 def reason(settled: Settled) -> str:
@@ -190,3 +232,83 @@ class PostesContract:
             assert gone.value.kind is Kind.UNAVAILABLE
         stock.postes.probe()
         assert stock.postes.settle(asked) == Settled(Accepted())
+
+    @pytest.mark.rule("CHX-3", "CHX-5")
+    def test_a_surnombre_non_validant_joins_anybody_and_takes_nothing(self, stock: Stock) -> None:
+        stock.offer(2931)
+        first = demande(2931)
+        stock.postes.settle(first)
+        assert stock.postes.settle(en_surnombre(2931)) == Settled(Accepted())
+        assert stock.holders() == {2931: first.choix.intern_id}
+
+    @pytest.mark.rule("CHX-5")
+    def test_a_post_held_in_surnombre_only_is_free(self, stock: Stock) -> None:
+        stock.offer(2931)
+        stock.postes.settle(en_surnombre(2931))
+        asked = demande(2931)
+        assert stock.postes.settle(asked) == Settled(Accepted())
+        assert stock.holders() == {2931: asked.choix.intern_id}
+
+    @pytest.mark.rule("CHX-4")
+    def test_a_surnombre_validant_joins_only_the_holder_that_session_saw_behind(self, stock: Stock) -> None:
+        stock.offer(2931)
+        holder = demande(2931)
+        stock.postes.settle(holder)
+        assert reason(stock.postes.settle(en_surnombre(2931, validant=True))) == "poste_pris_devant"
+        other = en_surnombre(2931, validant=True, holder_seen=uuid4())
+        assert reason(stock.postes.settle(other)) == "poste_pris_devant"
+        seen = en_surnombre(2931, validant=True, holder_seen=holder.choix.intern_id)
+        assert stock.postes.settle(seen) == Settled(Accepted())
+
+    @pytest.mark.rule("CHX-5")
+    def test_a_ward_admits_as_many_surnombres_as_the_amphi_says(self, stock: Stock) -> None:
+        stock.offer(2931, 2932)
+        stock.postes.settle(en_surnombre(2931, surnombres_max=1))
+        full = en_surnombre(2932, surnombres_max=1)
+        assert reason(stock.postes.settle(full)) == "surnombres_complets"
+        assert stock.postes.settle(demande(2932)) == Settled(Accepted())
+
+    @pytest.mark.rule("CHX-7", "CHX-5")
+    def test_a_surnombre_is_an_affectation_like_any_other_for_its_intern(self, stock: Stock) -> None:
+        stock.offer(2931, 2932)
+        first = en_surnombre(2931)
+        stock.postes.settle(first)
+        again = demande(2932, intern_id=first.choix.intern_id)
+        assert reason(stock.postes.settle(again)) == "deja_affecte"
+
+    @pytest.mark.rule("CHX-8", "G-3")
+    def test_a_placement_takes_the_post_once_and_has_one_answer(self, stock: Stock) -> None:
+        stock.offer(2931)
+        asked = placement(2931)
+        assert stock.postes.place(asked) == stock.postes.place(asked) == Settled(Accepted())
+        assert stock.holders() == {2931: asked.placement.intern_id}
+        assert reason(stock.postes.place(placement(2931))) == "poste_pourvu"
+        assert reason(stock.postes.settle(demande(2931))) == "poste_pourvu"
+
+    @pytest.mark.rule("CHX-2", "CHX-8")
+    def test_a_placement_keeps_to_the_offer_and_its_reservations(self, stock: Stock) -> None:
+        stock.offer(2931, des="40", reserve=True)
+        assert reason(stock.postes.place(placement(2931))) == "poste_reserve"
+        assert reason(stock.postes.place(placement(77))) == "poste_hors_offre"
+
+    @pytest.mark.rule("CHX-6", "G-3")
+    def test_two_posts_are_exchanged_at_once_and_only_once(self, stock: Stock) -> None:
+        stock.offer(2931, 2932)
+        one, two = demande(2931), demande(2932)
+        for asked in (one, two):
+            stock.postes.settle(asked)
+        exchange = correction((one, 2932), (two, 2931))
+        assert stock.postes.correct(exchange) == stock.postes.correct(exchange) == Settled(Accepted())
+        assert stock.holders() == {2932: one.choix.intern_id, 2931: two.choix.intern_id}
+
+    @pytest.mark.rule("CHX-6")
+    def test_a_correction_happens_whole_or_not_at_all(self, stock: Stock) -> None:
+        stock.offer(2931, 2932, 2933, 2934)
+        one, two = demande(2931), demande(2932)
+        for asked in (one, two, demande(2933)):
+            stock.postes.settle(asked)
+        before = stock.holders()
+        assert reason(stock.postes.correct(correction((one, 2934), (two, 2933)))) == "poste_pourvu"
+        stale = correction((demande(2934, intern_id=one.choix.intern_id), 2932))
+        assert reason(stock.postes.correct(stale)) == "autre_affectation"
+        assert stock.holders() == before
