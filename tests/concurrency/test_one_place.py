@@ -4,28 +4,21 @@ With the guards off (no row lock, no unique index) the very same runs store two 
 show is the guards' doing, and not luck.
 """
 
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from chassis.database import Database, Transaction
-from services.postes.domain.poste import Poste
+from chassis.database import Database
 from services.postes.domain.refus import Refus
 from services.postes.domain.reglement import Attribue, Demande, Reponse
-from services.postes.storage import places
 from services.postes.tests.factories import World, committed, demande, fiche
+from tests.concurrency.racing import Meeting, NoLock, at_once, without_indexes
 
 pytestmark = pytest.mark.real
-
-WITHOUT_INDEXES = (
-    "DROP INDEX place_one_holder, place_one_a_semester",
-    "ALTER TABLE place DROP CONSTRAINT place_one_a_turn",
-)
 
 
 @pytest.fixture
@@ -37,48 +30,9 @@ def world(service_database: Callable[[str], str]) -> Iterator[World]:
     database.close()
 
 
-class Meeting:
-    """Both have looked before either writes: whoever looks waits for the other, a little while."""
-
-    def __init__(self) -> None:
-        self._barrier = threading.Barrier(2, timeout=0.4)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(places, name)
-
-    def holds_one(self, tx: Transaction, semestre: str, intern_id: Any) -> bool:
-        found = places.holds_one(tx, semestre, intern_id)
-        with suppress(threading.BrokenBarrierError):  # the other one waits for a lock: the guards' doing
-            self._barrier.wait()
-        return found
-
-
-class NoLock:
-    """The same looks, without holding any row."""
-
-    def lock(self, tx: Transaction, first: str, numero: int | None = None) -> Any:
-        return True if numero is None else _unlocked(tx, first, numero)
-
-
-def _unlocked(tx: Transaction, semestre: str, numero: int) -> Poste | None:
-    row = tx.one(
-        "SELECT semestre, numero, imotep, groupe, des, regimes, reserve, publie"
-        " FROM post WHERE semestre = %s AND numero = %s",
-        [semestre, numero],
-    )
-    return None if row is None else Poste(**(row | {"regimes": frozenset(row["regimes"])}))
-
-
-def at_once(world: World, demandes: list[Demande], **ports: Any) -> list[Reponse]:
+def settled_at_once(world: World, demandes: list[Demande], **ports: Any) -> list[Reponse]:
     settle = world.settle(places=Meeting(), **ports)
-    with ThreadPoolExecutor(len(demandes)) as pool:
-        return list(pool.map(settle, demandes))
-
-
-def without_indexes(world: World) -> None:
-    with committed(world.database) as tx:
-        for statement in WITHOUT_INDEXES:
-            tx.execute(statement)
+    return at_once([partial(settle, asked) for asked in demandes])
 
 
 def two_interns() -> list[Demande]:
@@ -89,7 +43,7 @@ def two_interns() -> list[Demande]:
 def test_control_without_guards_two_interns_get_one_place(world: World) -> None:
     without_indexes(world)
 
-    answers = at_once(world, two_interns(), offers=NoLock(), posts=NoLock())
+    answers = settled_at_once(world, two_interns(), offers=NoLock(), posts=NoLock())
 
     assert [type(answer) for answer in answers] == [Attribue, Attribue]
     assert world.count("place") == 2
@@ -98,7 +52,7 @@ def test_control_without_guards_two_interns_get_one_place(world: World) -> None:
 @pytest.mark.rule("CHX-7")
 @pytest.mark.rule("G-1")
 def test_two_interns_and_one_place(world: World) -> None:
-    answers = at_once(world, two_interns())
+    answers = settled_at_once(world, two_interns())
 
     assert sorted(isinstance(answer, Attribue) for answer in answers) == [False, True]
     assert Refus.POURVU in answers
@@ -109,14 +63,14 @@ def test_two_interns_and_one_place(world: World) -> None:
 @pytest.mark.rule("CHX-7")
 def test_the_lock_alone_is_enough(world: World) -> None:
     without_indexes(world)
-    answers = at_once(world, two_interns())
+    answers = settled_at_once(world, two_interns())
     assert Refus.POURVU in answers
     assert world.count("place") == 1
 
 
 @pytest.mark.rule("CHX-7")
 def test_the_index_alone_is_enough(world: World) -> None:
-    answers = at_once(world, two_interns(), offers=NoLock(), posts=NoLock())
+    answers = settled_at_once(world, two_interns(), offers=NoLock(), posts=NoLock())
     assert Refus.POURVU in answers
     assert world.count("place") == 1
     assert world.count("settlement") == 2
@@ -130,13 +84,13 @@ def one_intern_two_offers() -> list[Demande]:
 @pytest.mark.rule("CHX-7")
 def test_control_without_the_index_an_intern_gets_two_places_from_two_stocks(world: World) -> None:
     without_indexes(world)
-    at_once(world, one_intern_two_offers())
+    settled_at_once(world, one_intern_two_offers())
     assert world.count("place") == 2
 
 
 @pytest.mark.rule("CHX-7")
 def test_one_intern_gets_one_place_from_two_stocks(world: World) -> None:
-    answers = at_once(world, one_intern_two_offers())
+    answers = settled_at_once(world, one_intern_two_offers())
     assert Refus.DEJA_AFFECTE in answers
     assert world.count("place") == 1
 
@@ -147,14 +101,14 @@ def test_control_without_guards_the_same_command_twice_gives_two_places(world: W
     with committed(world.database) as tx:
         tx.execute("ALTER TABLE settlement DROP CONSTRAINT settlement_pkey")
 
-    at_once(world, [demande(2931)] * 2, offers=NoLock(), posts=NoLock())
+    settled_at_once(world, [demande(2931)] * 2, offers=NoLock(), posts=NoLock())
 
     assert world.count("place") == 2
 
 
 @pytest.mark.rule("G-3")
 def test_the_same_command_twice_at_once_gets_one_answer(world: World) -> None:
-    first, second = at_once(world, [demande(2931)] * 2)
+    first, second = settled_at_once(world, [demande(2931)] * 2)
     assert first == second
     assert isinstance(first, Attribue)
     assert (world.count("place"), world.count("settlement"), world.count("outbox")) == (1, 1, 1)
@@ -162,7 +116,7 @@ def test_the_same_command_twice_at_once_gets_one_answer(world: World) -> None:
 
 @pytest.mark.rule("G-3")
 def test_the_same_command_twice_without_locks_is_held_by_the_schema(world: World) -> None:
-    first, second = at_once(world, [demande(2931)] * 2, offers=NoLock(), posts=NoLock())
+    first, second = settled_at_once(world, [demande(2931)] * 2, offers=NoLock(), posts=NoLock())
     assert first == second
     assert world.count("place") == 1
 

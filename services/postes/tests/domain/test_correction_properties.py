@@ -1,0 +1,124 @@
+"""Corrections against a check of another design: empty the seats, then seat one after the other (CHX-6)."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.postes.domain.changement import Changement, Libere, Pris, Surnombre
+from services.postes.domain.correction import Correction, PlaceCorrigee, changes_between, correction_refusal
+from services.postes.domain.place import Place
+from services.postes.domain.poste import Poste
+from services.postes.domain.type_choix import TypeChoix
+
+NUMEROS = range(1, 6)
+AMPHI = UUID(int=900)
+SOCLE = frozenset({"socle"})
+
+Seats = dict[int, list[Place]]
+
+
+def poste(numero: int, *, reserve: bool, publie: bool) -> Poste:
+    return Poste("052027", numero, "11000336", "3", "34", SOCLE, reserve, publie)
+
+
+@st.composite
+def places(draw: st.DrawFn) -> list[Place]:
+    """Interns on posts: one holder a post at most, any number in surnombre."""
+    found: list[Place] = []
+    for rang in range(1, draw(st.integers(1, 6)) + 1):
+        numero, type_choix = draw(st.sampled_from(NUMEROS)), draw(st.sampled_from(list(TypeChoix)))
+        held = any(one.numero == numero and not one.type_choix.surnombre for one in found)
+        if held and type_choix is TypeChoix.CLASSIQUE:
+            type_choix = TypeChoix.SURNOMBRE_VALIDANT
+        found.append(Place(UUID(int=100 + rang), numero, UUID(int=rang), AMPHI, rang, type_choix))
+    return found
+
+
+lines = st.lists(
+    st.tuples(st.integers(1, 7), st.sampled_from(NUMEROS), st.sampled_from(NUMEROS), st.booleans()),
+    min_size=1,
+    max_size=4,
+)
+sheets = st.fixed_dictionaries(
+    {numero: st.tuples(st.integers(0, 3), st.integers(0, 4)) for numero in NUMEROS}
+).map(lambda drawn: {n: poste(n, reserve=r == 0, publie=p > 0) for n, (r, p) in drawn.items()})
+
+
+def asked(there: list[Place], drawn: list[tuple[int, int, int, bool]]) -> Correction:
+    """Mostly what the interns hold really; `astray` takes the drawn post instead."""
+    held = {one.rang_appel: one.numero for one in there}
+    corrected = [
+        PlaceCorrigee(
+            UUID(int=rang), wrong if astray else held.get(rang, wrong), numero, AMPHI, SOCLE, rang, "33"
+        )
+        for rang, numero, wrong, astray in drawn
+    ]
+    return Correction(UUID(int=1), "052027:3", tuple(corrected), datetime(2027, 4, 12, tzinfo=UTC))
+
+
+def seated(there: list[Place], correction: Correction, sheet: dict[int, Poste]) -> Seats | None:
+    """The seats after it, or None where somebody cannot sit."""
+    seats: Seats = {numero: [one for one in there if one.numero == numero] for numero in NUMEROS}
+    standing: list[tuple[Place, int]] = []
+    for line in correction.places:
+        mine = [one for one in seats[line.before] if one.intern_id == line.intern_id]
+        if not mine:
+            return None
+        seats[line.before].remove(mine[0])
+        standing.append((mine[0], line.numero))
+    for place, numero in standing:
+        if not sheet[numero].publie or (sheet[numero].reserve and sheet[numero].des != "33"):
+            return None
+        classique = place.type_choix is TypeChoix.CLASSIQUE
+        if classique and any(one.type_choix is TypeChoix.CLASSIQUE for one in seats[numero]):
+            return None
+        seats[numero].append(replace(place, numero=numero))
+    return seats
+
+
+def shown(places: list[Place]) -> dict[int, tuple[int | None, int]]:
+    """What a board shows: the holder's rank, and the surnombres."""
+    counted = Counter(one.numero for one in places if one.type_choix.surnombre)
+    held = {one.numero: one.rang_appel for one in places if not one.type_choix.surnombre}
+    return {numero: (held.get(numero), counted[numero]) for numero in NUMEROS}
+
+
+def followed(board: dict[int, tuple[int | None, int]], changes: list[Changement]) -> dict[int, object]:
+    after: dict[int, tuple[int | None, int]] = dict(board)
+    for change in changes:
+        match change:
+            case Pris(numero, _, rang):
+                after[numero] = (rang, after[numero][1])
+            case Libere(numero):
+                after[numero] = (None, after[numero][1])
+            case Surnombre(numero, surnombres):
+                after[numero] = (after[numero][0], surnombres)
+    return dict(after)
+
+
+@pytest.mark.rule("CHX-6")
+@pytest.mark.rule("CHX-7")
+@given(there=places(), drawn=lines, sheet=sheets)
+def test_it_is_done_exactly_where_everybody_can_be_seated(
+    there: list[Place], drawn: list[tuple[int, int, int, bool]], sheet: dict[int, Poste]
+) -> None:
+    correction = asked(there, drawn)
+    refus = correction_refusal(correction, sheet, there)
+    assert (refus is None) == (seated(there, correction, sheet) is not None)
+
+
+@pytest.mark.rule("CHX-6")
+@given(there=places(), drawn=lines, sheet=sheets)
+def test_boards_that_follow_show_the_seats_after_it(
+    there: list[Place], drawn: list[tuple[int, int, int, bool]], sheet: dict[int, Poste]
+) -> None:
+    seats = seated(there, asked(there, drawn), sheet)
+    if seats is None:
+        return
+    after = [place for found in seats.values() for place in found]
+    assert followed(shown(there), changes_between(there, after)) == shown(after)
