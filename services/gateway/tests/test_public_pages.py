@@ -27,6 +27,7 @@ PAGES = [
     "/inscription/finaliser/lien",
     "/verifier",
     "/verifier/ABCD-1234",
+    "/verifier/ABCD-OLD",
 ]
 
 
@@ -142,6 +143,17 @@ def test_senseless_addresses_show_a_page_all_the_same(client: FlaskClient, path:
 )
 def test_what_does_not_exist_is_not_found(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.rule("CHX-6")
+def test_an_attestation_that_a_correction_replaced_says_so_and_no_more(client: FlaskClient) -> None:
+    replaced, valid = (words(client.get(f"/verifier/ABCD-{code}")) for code in ("OLD", "1234"))
+    assert "Cette attestation a été remplacée" in replaced
+    assert "Demandez à l’interne sa nouvelle attestation." in replaced
+    assert ("Inès M" in replaced, "2931" in replaced) == (True, True)
+    assert "valable" not in replaced
+    assert "Cette attestation est valable" in valid
+    assert "remplacée" not in valid
 
 
 def test_where_a_service_is_away_the_page_says_so(

@@ -122,9 +122,12 @@ class PostesDouble:
         return [self._affectation(numero, rang, full=True) for numero, rang in self.taken if rang == ME]
 
     def verify_code(self, code: str) -> postes_pb2.VerifyCodeResponse:
-        if code != "ABCD-1234":
+        if code not in {"ABCD-1234", "ABCD-OLD"}:
             return postes_pb2.VerifyCodeResponse(valid=False)
-        answer = postes_pb2.VerifyCodeResponse(valid=True, identity="Inès M", poste=self.all[2931])
+        replaced = code == "ABCD-OLD"
+        answer = postes_pb2.VerifyCodeResponse(
+            valid=not replaced, replaced=replaced, identity="Inès M", poste=self.all[2931]
+        )
         answer.at.FromDatetime(datetime(2026, 11, 20, tzinfo=UTC))
         return answer
 

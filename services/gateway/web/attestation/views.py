@@ -44,7 +44,7 @@ def verifier() -> Response:
 
 @attestation.get("/verifier/<code>")
 def verification(code: str) -> Response:
-    """Say whether an attestation is genuine, without an account."""
+    """Say whether an attestation is genuine, or was replaced by another (CHX-6), without an account."""
     found = gateway().clients.postes.verify_code(code[:CODE_LENGTH])
     page = render_template("attestation/verifier.html", code=code[:CODE_LENGTH], found=found)
-    return make_response(page, 200 if found.valid else 404)
+    return make_response(page, 200 if found.valid or found.replaced else 404)
