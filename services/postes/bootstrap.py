@@ -49,6 +49,7 @@ from services.postes.use_cases.facets import ListFacets
 from services.postes.use_cases.favourites import FavouriteLists
 from services.postes.use_cases.import_postes import ImportPostes, Specialities
 from services.postes.use_cases.list_affectations import ListAffectations
+from services.postes.use_cases.manage_postes import ManagePostes
 from services.postes.use_cases.search_postes import SearchPostes
 from services.postes.use_cases.settle import Settle
 from services.postes.use_cases.watch_offer import WatchOffer
@@ -102,6 +103,7 @@ def servicers(
         SearchPostes(database, post_search),
         ListFacets(database, post_search),
         WatchOffer(database, offer_board),
+        ManagePostes(database, catalogue, persons, offers, offer_changes),
         database=database,
         importers=importers(specialities),
         clock=clock,

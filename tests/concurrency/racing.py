@@ -17,25 +17,48 @@ WITHOUT_INDEXES = (
 )
 
 
-class Meeting:
-    """The places; whoever looks waits for the other one's look, a little while."""
+class Together:
+    """Two who meet: whoever looks waits for the other one's look, a little while."""
 
-    def __init__(self, *looks: str) -> None:
+    def __init__(self) -> None:
         self._barrier = threading.Barrier(2, timeout=0.4)
-        self._looks = looks or ("holds_one",)
+
+    def of(self, storage: Any, *looks: str) -> Any:
+        """The module, in which these looks wait for the other one."""
+        return _Looking(storage, looks, self.wait)
+
+    def places(self, *looks: str) -> Any:
+        """The places, in which these looks do."""
+        return self.of(places, *looks)
+
+    def wait(self) -> None:
+        with suppress(threading.BrokenBarrierError):  # the other one waits for a lock: the guards' doing
+            self._barrier.wait()
+
+
+class _Looking:
+    def __init__(self, storage: Any, looks: tuple[str, ...], wait: Callable[[], None]) -> None:
+        self._storage, self._looks, self._wait = storage, looks, wait
 
     def __getattr__(self, name: str) -> Any:
-        real = getattr(places, name)
-        return self._met(real) if name in self._looks else real
+        real = getattr(self._storage, name)
+        return self._waiting(real) if name in self._looks else real
 
-    def _met(self, real: Callable[..., Any]) -> Callable[..., Any]:
+    def _waiting(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def look(*arguments: Any) -> Any:
             found = real(*arguments)
-            with suppress(threading.BrokenBarrierError):  # the other one waits for a lock: the guards' doing
-                self._barrier.wait()
+            self._wait()
             return found
 
         return look
+
+
+class Meeting(_Looking):
+    """The places, for two who meet there."""
+
+    def __init__(self, *looks: str) -> None:
+        meeting = Together()
+        super().__init__(places, looks or ("holds_one",), meeting.wait)
 
 
 class NoLock:

@@ -6,6 +6,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from chassis.database import Row
 from dci.postes.v1 import postes_pb2 as pb
+from services.postes.domain.catalogue import Fiche
 from services.postes.domain.favoris import DuPoste, DuService, Favori, Favoris
 from services.postes.domain.personne import public_name
 
@@ -33,6 +34,22 @@ def poste(row: Row) -> pb.Poste:
         rang_appel=row["rang_appel"],
         holder_amphi_id=row["holder_amphi_id"],
         surnombres=row["surnombres"],
+    )
+
+
+def fiche(written: Fiche) -> pb.Poste:
+    """A post as it was written, without its ward's and labels' words; nobody holds it."""
+    return pb.Poste(
+        semestre=written.semestre,
+        numero=written.numero,
+        imotep=written.imotep,
+        groupe_code=written.groupe,
+        des_code=written.des,
+        regimes=written.regimes,
+        type=written.type,
+        reserve=written.reserve,
+        flechage=written.flechage,
+        publie=written.publie,
     )
 
 

@@ -1,4 +1,4 @@
-"""Searches among posts, imports, and what boards ask of an offer (POS-1…3, POS-5, decision 10)."""
+"""Searches among posts, their catalogue, and what boards ask of an offer (POS-1…3, POS-5, decision 10)."""
 
 from typing import Any
 
@@ -11,8 +11,10 @@ from dci.postes.v1 import postes_pb2 as pb
 from dci.postes.v1.postes_pb2_grpc import OfferServiceServicer
 from services.postes.domain.recherche import Etat, RecherchePostes
 from services.postes.grpc_api import messages, read
+from services.postes.grpc_api.catalogue import Catalogue
 from services.postes.grpc_api.imports import Imports
 from services.postes.use_cases.facets import ListFacets
+from services.postes.use_cases.manage_postes import ManagePostes
 from services.postes.use_cases.search_postes import SearchPostes
 from services.postes.use_cases.watch_offer import WatchOffer
 
@@ -97,7 +99,7 @@ def _unpublished_too(request: pb.SearchPostesRequest) -> bool:
     return request.with_unpublished
 
 
-class OfferApi(Searches, Boards, Imports, OfferServiceServicer):
+class OfferApi(Searches, Boards, Catalogue, Imports, OfferServiceServicer):
     """The servicer."""
 
     def __init__(
@@ -105,6 +107,7 @@ class OfferApi(Searches, Boards, Imports, OfferServiceServicer):
         search: SearchPostes,
         facets: ListFacets,
         watch: WatchOffer,
+        manage: ManagePostes,
         *,
         database: Database,
         importers: Importers,
@@ -113,6 +116,7 @@ class OfferApi(Searches, Boards, Imports, OfferServiceServicer):
         self._search = search
         self._facets = facets
         self._watch = watch
+        self._manage = manage
         self._database = database
         self._importers = importers
         self._clock = clock

@@ -58,6 +58,13 @@ def keep_roster(tx: Transaction, amphi_id: UUID, seq: int, lines: Sequence[Appel
     tx.execute("UPDATE roster_wanted SET copied = %s WHERE amphi_id = %s", [seq, amphi_id])
 
 
+def knows_speciality(tx: Transaction, kind: str, code: str) -> bool:
+    """Whether identity has told of this groupe or DES."""
+    return bool(
+        tx.value("SELECT EXISTS (SELECT FROM speciality WHERE kind = %s AND code = %s)", [kind, code])
+    )
+
+
 def keep_speciality(tx: Transaction, kind: str, code: str, label: str) -> None:
     """The label of a groupe or DES, as identity knows it."""
     tx.execute(

@@ -17,6 +17,7 @@ from services.postes.domain.type_choix import TypeChoix
 from services.postes.events import offer_changes
 from services.postes.storage import catalogue, offers, persons, places, posts, settlements
 from services.postes.use_cases.correct import Correct
+from services.postes.use_cases.manage_postes import ManagePostes
 from services.postes.use_cases.settle import Settle
 
 SEMESTRE = "052027"
@@ -136,6 +137,17 @@ class World:
     def correct(self, **ports: Any) -> Correct:
         """The use case on this database; `ports` replaces some of them."""
         return Correct(**(self._ports() | ports))
+
+    def manage(self, **ports: Any) -> ManagePostes:
+        """The use case on this database; `ports` replaces some of them."""
+        usual: dict[str, Any] = {
+            "database": self.database,
+            "catalogue": catalogue,
+            "labels": persons,
+            "offers": offers,
+            "changes": offer_changes,
+        }
+        return ManagePostes(**(usual | ports))
 
     def _ports(self) -> dict[str, Any]:
         return {

@@ -15,7 +15,11 @@ from services.postes.tests.factories import World
 pytestmark = pytest.mark.real
 
 INTERNE = an_interne(GESTIONNAIRE.id)
-FOR_STAFF = [name for name in ACCESS if name.endswith(("Import", "ImportModel"))]
+FOR_STAFF = [
+    name
+    for name in ACCESS
+    if name.endswith(("Import", "ImportModel", "Poste", "ishPostes", "drawPostes", "Reservation"))
+]
 FOR_INTERNES = [name for name in ACCESS if "Favourite" in name or name.endswith("GetMyAffectations")]
 BY_SERVICE = [
     name for name in ACCESS if name.endswith(("Settle", "/Correct", "Probe", "GetAffectationFacts"))

@@ -7,6 +7,8 @@ from chassis.imports import Column, coded, one_of, semestre, text_up_to, whole, 
 
 REGIMES: Final = ("ancien", "socle", "approfondissement", "consolidation")
 LARGEST_NUMBER: Final = 2**31 - 1
+LONGEST_NAME: Final = 200
+LONGEST_FLECHAGE: Final = 500
 _IMOTEP: Final = re.compile(r"[0-9]{8}")
 _DEPARTEMENT: Final = re.compile(r"[0-9]{2,3}|2[AB]")
 
@@ -26,7 +28,7 @@ def departement(cell: str) -> str:
     return code
 
 
-_NAME: Final = text_up_to(200)
+_NAME: Final = text_up_to(LONGEST_NAME)
 
 COLUMNS: Final = (
     Column("semestre", semestre, key=True, digits=6, example="052027"),
@@ -41,7 +43,7 @@ COLUMNS: Final = (
     Column("regimes", one_of(*REGIMES), required=True, several=True, example="socle|approfondissement"),
     Column("type", _NAME, example="CHU"),
     Column("reserve", yes_no, required=True, example="non"),
-    Column("flechage", text_up_to(500), example="Chimiothérapies"),
+    Column("flechage", text_up_to(LONGEST_FLECHAGE), example="Chimiothérapies"),
     Column("publie", yes_no, example="oui"),
     Column("retirer", yes_no),
 )

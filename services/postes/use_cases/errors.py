@@ -51,6 +51,29 @@ class FavoriHorsOffre(DomainError):
     text = "Ce poste ou ce service n’est pas dans l’offre de votre amphi : il ne peut pas devenir un favori."
 
 
+class PosteInconnu(DomainError):
+    """No such post in the semester."""
+
+    code = "poste_inconnu"
+    kind = Kind.NOT_FOUND
+    text = "Aucun poste ne porte ce numéro dans ce semestre : {numeros}. Rien n’a été changé."
+
+
+class PostePourvu(DomainError):
+    """Never a taken post (ADM-8)."""
+
+    code = "poste_deja_pourvu"
+    kind = Kind.CONFLICT
+    text = "Poste déjà pourvu : {numeros}. Il ne peut plus être modifié ni retiré. Rien n’a été changé."
+
+
+class FichePosteInvalide(DomainError):
+    """What a post must be, told by field."""
+
+    code = "fiche_poste_invalide"
+    text = "La fiche du poste est à corriger."
+
+
 class AffectationInconnue(DomainError):
     """No such affectation."""
 

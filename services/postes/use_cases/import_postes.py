@@ -4,15 +4,13 @@ Every published post that comes, changes or goes is a new version of its offer, 
 taken post is never changed nor taken away.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from chassis.database import Transaction
 from chassis.imports import Coded, Importer, Plan, Sheet, SheetRow
-from services.postes.domain.catalogue import Fiche
-from services.postes.domain.changement import Changement, Modifie, Retire
+from services.postes.domain.nouvelles import news_of
 from services.postes.domain.offre import offer_id
 from services.postes.domain.specialites import Specialites
 from services.postes.use_cases.columns import COLUMNS
@@ -80,6 +78,7 @@ class ImportPostes(Importer[Prepared, PosteChange]):
             Known(
                 posts=posts,
                 taken=self._catalogue.taken(tx, semestres),
+                given=self._catalogue.given(tx, semestres),
                 wards=self._catalogue.wards(tx, imoteps),
                 specialities=known.specialities,
             ),
@@ -95,9 +94,9 @@ class ImportPostes(Importer[Prepared, PosteChange]):
         self._catalogue.remove_posts(
             tx, [change.before.cle for change in changes if change.before and not change.after]
         )
-        told = _told(changes, self._catalogue.published_in(tx, wards))
-        for name in sorted(told):
-            self._changes.tell(tx, name, told[name])
+        changed = [(change.before, change.after) for change in changes]
+        for name, told in news_of(changed, self._catalogue.published_in(tx, wards)).items():
+            self._changes.tell(tx, name, told)
 
     def _hold(self, tx: Transaction, sheet: Sheet, semestres: set[str], imoteps: set[str]) -> None:
         """The offers of the posts as they are and as they would be, and of every post of their wards."""
@@ -122,28 +121,6 @@ class ImportPostes(Importer[Prepared, PosteChange]):
         }
         for kind, code, label in sorted(labels):
             self._labels.keep_speciality(tx, kind, code, label)
-
-
-def _told(changes: Iterable[PosteChange], in_changed_wards: Iterable[Fiche]) -> dict[str, list[Changement]]:
-    """What to tell of each offer: posts that leave it, then those that came or changed, by number."""
-    left: dict[str, set[int]] = defaultdict(set)
-    came: dict[str, set[int]] = defaultdict(set)
-    for fiche in in_changed_wards:
-        came[fiche.offer_id].add(fiche.numero)
-    for change in changes:
-        before, after = _published(change.before), _published(change.after)
-        if before and (after is None or after.offer_id != before.offer_id):
-            left[before.offer_id].add(before.numero)
-        if after and after != before:
-            came[after.offer_id].add(after.numero)
-    return {
-        name: [*map(Retire, sorted(left[name])), *map(Modifie, sorted(came[name]))]
-        for name in left.keys() | came.keys()
-    }
-
-
-def _published(fiche: Fiche | None) -> Fiche | None:
-    return fiche if fiche and fiche.publie else None
 
 
 def _key(row: SheetRow) -> tuple[str, int]:

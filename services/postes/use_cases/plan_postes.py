@@ -11,13 +11,19 @@ from services.postes.use_cases.columns import REGIMES
 from services.postes.use_cases.plan_specialities import SpecialityPlan
 from services.postes.use_cases.plan_wards import WardPlan
 
+WAS_TAKEN = "Ce poste a été pourvu avant une correction : il reste au catalogue. Mettez « publie » à « non »."
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is there before: of the file's semesters and wards, and identity's groupes and DES."""
+    """What is there before: of the file's semesters and wards, and identity's groupes and DES.
+
+    `taken`: posts on which somebody is now, in surnombre or not; `given`: those on which somebody ever was.
+    """
 
     posts: Mapping[Cle, Fiche]
     taken: frozenset[Cle]
+    given: frozenset[Cle]
     wards: Mapping[str, Service]
     specialities: Specialites
 
@@ -99,6 +105,8 @@ class _Planner:
             self._unchanged += 1
         elif before.cle in self._known.taken:
             self._problems.append(row.error("retirer", "Ce poste est pourvu : il ne peut pas être retiré."))
+        elif before.cle in self._known.given:
+            self._problems.append(row.error("retirer", WAS_TAKEN))
         else:
             self._removed.append(Operation(row.line, Action.REMOVE, PosteChange(before, None)))
 

@@ -202,7 +202,22 @@ class Catalogue(Protocol):
         """The posts of these semesters."""
 
     def taken(self, tx: Transaction, semestres: Collection[str]) -> frozenset[Cle]:
-        """The posts of these semesters that somebody holds."""
+        """The posts of these semesters on which somebody is, in surnombre or not."""
+
+    def given(self, tx: Transaction, semestres: Collection[str]) -> frozenset[Cle]:
+        """The posts of these semesters on which somebody is or was."""
+
+    def of_numbers(self, tx: Transaction, semestre: str, numeros: Collection[int]) -> list[Fiche]:
+        """Those of these posts that there are."""
+
+    def lock_posts(self, tx: Transaction, semestre: str, numeros: Collection[int]) -> list[Fiche]:
+        """The same, held in the order of their numbers until the end of the transaction."""
+
+    def next_number(self, tx: Transaction, semestre: str) -> int:
+        """One more than the last post of the semester."""
+
+    def add_post(self, tx: Transaction, fiche: Fiche) -> bool:
+        """This post exists now; False where there was one of its number, which stays as it is."""
 
     def published_in(self, tx: Transaction, imoteps: Collection[str]) -> list[Fiche]:
         """The published posts of these wards, whatever the semester."""
@@ -219,6 +234,9 @@ class Catalogue(Protocol):
 
 class Labels(Protocol):
     """The labels of groupes and DES."""
+
+    def knows_speciality(self, tx: Transaction, kind: str, code: str) -> bool:
+        """Whether identity has told of this groupe or DES."""
 
     def keep_speciality(self, tx: Transaction, kind: str, code: str, label: str) -> None:
         """The label of a groupe or DES, as identity knows it."""
