@@ -40,6 +40,7 @@ from services.postes.storage import (
     places,
     post_search,
     posts,
+    rehearsals,
     settlements,
 )
 from services.postes.use_cases.affectations import ReadAffectations
@@ -50,6 +51,7 @@ from services.postes.use_cases.favourites import FavouriteLists
 from services.postes.use_cases.import_postes import ImportPostes, Specialities
 from services.postes.use_cases.list_affectations import ListAffectations
 from services.postes.use_cases.manage_postes import ManagePostes
+from services.postes.use_cases.rehearse import Rehearse
 from services.postes.use_cases.search_postes import SearchPostes
 from services.postes.use_cases.settle import Settle
 from services.postes.use_cases.watch_offer import WatchOffer
@@ -104,6 +106,7 @@ def servicers(
         ListFacets(database, post_search),
         WatchOffer(database, offer_board),
         ManagePostes(database, catalogue, persons, offers, offer_changes),
+        Rehearse(database, catalogue, rehearsals, offers, offer_changes),
         database=database,
         importers=importers(specialities),
         clock=clock,

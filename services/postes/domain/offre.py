@@ -13,6 +13,11 @@ def semestre_of(offer: str) -> str:
     return offer.partition(":")[0]
 
 
+def groupe_of(offer: str) -> str:
+    """The groupe of a stock, from its name."""
+    return offer.partition(":")[2]
+
+
 @dataclass(frozen=True, slots=True)
 class OffreAmphi:
     """What one amphi offers: the posts of the stock whose régimes meet the amphi's.

@@ -35,6 +35,10 @@ class Question(Protocol):
         """The turn in which it was received; None outside any."""
 
     @property
+    def offer_id(self) -> str:
+        """The stock that it touches."""
+
+    @property
     def digest(self) -> str:
         """What tells this request from another that bears the same id."""
 

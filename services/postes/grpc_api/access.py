@@ -20,6 +20,8 @@ ACCESS: AccessTable = {
     f"{_P}OfferService/PublishPostes": staff("gestionnaire"),
     f"{_P}OfferService/WithdrawPostes": staff("gestionnaire"),
     f"{_P}OfferService/LiftReservation": staff("gestionnaire"),
+    f"{_P}OfferService/CopyOffer": by_service("session"),
+    f"{_P}OfferService/ForgetRehearsal": by_service("session"),
     f"{_P}FavouriteService/ListFavourites": who_chooses(),
     f"{_P}FavouriteService/AddFavourite": who_chooses(),
     f"{_P}FavouriteService/RemoveFavourite": who_chooses(),

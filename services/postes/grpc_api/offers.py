@@ -13,8 +13,10 @@ from services.postes.domain.recherche import Etat, RecherchePostes
 from services.postes.grpc_api import messages, read
 from services.postes.grpc_api.catalogue import Catalogue
 from services.postes.grpc_api.imports import Imports
+from services.postes.grpc_api.rehearsals import Rehearsals
 from services.postes.use_cases.facets import ListFacets
 from services.postes.use_cases.manage_postes import ManagePostes
+from services.postes.use_cases.rehearse import Rehearse
 from services.postes.use_cases.search_postes import SearchPostes
 from services.postes.use_cases.watch_offer import WatchOffer
 
@@ -99,7 +101,7 @@ def _unpublished_too(request: pb.SearchPostesRequest) -> bool:
     return request.with_unpublished
 
 
-class OfferApi(Searches, Boards, Catalogue, Imports, OfferServiceServicer):
+class OfferApi(Searches, Boards, Catalogue, Rehearsals, Imports, OfferServiceServicer):
     """The servicer."""
 
     def __init__(
@@ -108,6 +110,7 @@ class OfferApi(Searches, Boards, Catalogue, Imports, OfferServiceServicer):
         facets: ListFacets,
         watch: WatchOffer,
         manage: ManagePostes,
+        rehearse: Rehearse,
         *,
         database: Database,
         importers: Importers,
@@ -117,6 +120,7 @@ class OfferApi(Searches, Boards, Catalogue, Imports, OfferServiceServicer):
         self._facets = facets
         self._watch = watch
         self._manage = manage
+        self._rehearse = rehearse
         self._database = database
         self._importers = importers
         self._clock = clock

@@ -11,8 +11,9 @@ from services.postes.domain.recherche import Filtres, Page, Tri, page, tri
 from services.postes.domain.reglement import Par
 from services.postes.domain.type_choix import TypeChoix
 
-_SEMESTRE = re.compile(r"(05|11)\d{4}")
-_OFFER = re.compile(r"(05|11)\d{4}:[^\x00:]{1,100}")
+_REAL = re.compile(r"(05|11)[0-9]{4}")
+_REHEARSAL = re.compile(r"essai-[0-9a-f]{8}")
+_OFFER = re.compile(r"([^:]*):[^\x00:]{1,100}")
 
 
 class IdentifiantInvalide(DomainError):
@@ -27,6 +28,13 @@ class SemestreInvalide(DomainError):
 
     code = "semestre_invalide"
     text = "Le semestre s’écrit 05 ou 11 suivi de l’année, par exemple 052027."
+
+
+class EssaiInvalide(DomainError):
+    """A semester that is not a rehearsal's."""
+
+    code = "essai_invalide"
+    text = "Le semestre d’un amphi blanc s’écrit « essai- » suivi de huit caractères."
 
 
 class TexteInvalide(DomainError):
@@ -64,8 +72,8 @@ def uuid(text: str, field: str) -> UUID:
 
 
 def semestre(text: str) -> str:
-    """A semester, or `SemestreInvalide`."""
-    if not _SEMESTRE.fullmatch(text):
+    """A semester, or that of a rehearsal, named by whoever knows it; or `SemestreInvalide`."""
+    if not _REAL.fullmatch(text) and not _REHEARSAL.fullmatch(text):
         raise SemestreInvalide
     return text
 
@@ -75,9 +83,24 @@ def optional_semestre(text: str) -> str:
     return semestre(text) if text else ""
 
 
+def rehearsal(text: str) -> str:
+    """The semester of a rehearsal, « essai-1a2b3c4d », or `EssaiInvalide`: never a real one."""
+    if not _REHEARSAL.fullmatch(text):
+        raise EssaiInvalide
+    return text
+
+
 def offer(text: str) -> str:
+    """« 052027:3 », or of a rehearsal « essai-1a2b3c4d:3 »; or `IdentifiantInvalide`."""
+    named = _OFFER.fullmatch(text)
+    if not named or not (_REAL.fullmatch(named[1]) or _REHEARSAL.fullmatch(named[1])):
+        raise IdentifiantInvalide(champ="offer_id")
+    return text
+
+
+def real_offer(text: str) -> str:
     """« 052027:3 », or `IdentifiantInvalide`."""
-    if not _OFFER.fullmatch(text):
+    if _REHEARSAL.match(offer(text)):
         raise IdentifiantInvalide(champ="offer_id")
     return text
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.database import Row, Transaction
 from services.postes.domain.recherche import RechercheAffectations
 from services.postes.storage.where import (
+    REAL,
     Condition,
     Field,
     code_of,
@@ -81,8 +82,9 @@ def of_intern_in(tx: Transaction, intern_id: UUID, semestre: str) -> Row | None:
 
 
 def by_code(tx: Transaction, code: str) -> Row | None:
-    """The one whose attestation bears this code, `replaced` by a correction or not."""
-    return tx.one("SELECT * FROM affectation_history WHERE code = %s", [code])
+    """The one whose attestation bears this code, `replaced` by a correction or not; never of a rehearsal."""
+    real, params = REAL
+    return tx.one(f"SELECT * FROM affectation_history WHERE code = %s AND {real}", [code, *params])  # noqa: S608
 
 
 def _matching(wanted: RechercheAffectations) -> Condition:
@@ -91,4 +93,6 @@ def _matching(wanted: RechercheAffectations) -> Condition:
         parts.append(("semestre = %s", [wanted.semestre]))
     if wanted.amphi_id:
         parts.append(("amphi_id = %s::uuid", [wanted.amphi_id]))
+    if not parts:
+        parts.append(REAL)
     return joined([*parts, *conditions(wanted.filtres, FILTERS)])

@@ -78,6 +78,15 @@ def published_in(tx: Transaction, imoteps: Collection[str]) -> list[Fiche]:
     return [_fiche(row) for row in rows]
 
 
+def published_in_offer(tx: Transaction, offer_id: str) -> list[Fiche]:
+    """The published posts of an offer."""
+    rows = tx.all(
+        f"SELECT {POST} FROM post WHERE offer_id = %s AND publie ORDER BY numero",  # noqa: S608
+        [offer_id],
+    )
+    return [_fiche(row) for row in rows]
+
+
 def put_wards(tx: Transaction, services: Iterable[Service]) -> None:
     """These wards exist, and are so."""
     tx.insert_many(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from chassis.database import Row, Transaction
 from services.postes.domain.recherche import Etat, RecherchePostes
 from services.postes.storage.where import (
+    REAL,
     Condition,
     Field,
     code_of,
@@ -92,11 +93,16 @@ def totals(tx: Transaction, search: RecherchePostes) -> Row:
 
 
 def facets(tx: Transaction, semestre: str) -> dict[str, list[str]]:
-    """The values of each field among the published posts of a semester (or of all); « semestre »: of all."""
+    """The values of each field among the published posts of a semester (or of all); « semestre »: of all.
+
+    All are the real ones, not those of rehearsals.
+    """
     found = {name: _values(tx, column, semestre) for name, column in FACETS.items()}
+    real, params = REAL
     semesters = tx.all(
-        "SELECT semestre FROM post WHERE publie GROUP BY semestre"
-        " ORDER BY right(semestre, 4) || left(semestre, 2) DESC"
+        f"SELECT semestre FROM post WHERE publie AND {real} GROUP BY semestre"  # noqa: S608
+        " ORDER BY right(semestre, 4) || left(semestre, 2) DESC",
+        params,
     )
     return found | {"semestre": [row["semestre"] for row in semesters]}
 
@@ -113,10 +119,10 @@ FACETS = {
 
 
 def _values(tx: Transaction, column: str, semestre: str) -> list[str]:
+    where, params = ("semestre = %s", [semestre]) if semestre else REAL
     rows = tx.all(
-        f"SELECT DISTINCT {column} AS value FROM post_line"  # noqa: S608
-        " WHERE publie AND (semestre = %(one)s OR %(one)s = '') ORDER BY value",
-        {"one": semestre},
+        f"SELECT DISTINCT {column} AS value FROM post_line WHERE publie AND {where} ORDER BY value",  # noqa: S608
+        params,
     )
     return [row["value"] for row in rows if row["value"]]
 
@@ -127,6 +133,8 @@ def _matching(search: RecherchePostes) -> Condition:
         parts.append(("semestre = %s", [search.semestre]))
     if search.offer_id:
         parts.append(("offer_id = %s", [search.offer_id]))
+    if not parts:
+        parts.append(REAL)
     if not search.with_unpublished:
         parts.append(("publie", []))
     return joined([*parts, *conditions(search.filtres, FILTERS)])

@@ -20,8 +20,8 @@ def store(tx: Transaction, question: Question, reponse: Reponse) -> None:
     """Keep the answer; `AlreadyGiven` if the id has one."""
     try:
         tx.execute(
-            "INSERT INTO settlement (id, turn_id, digest, answer) VALUES (%s, %s, %s, %s)",
-            [question.id, question.turn_id, question.digest, _written(reponse)],
+            "INSERT INTO settlement (id, turn_id, offer_id, digest, answer) VALUES (%s, %s, %s, %s, %s)",
+            [question.id, question.turn_id, question.offer_id, question.digest, _written(reponse)],
         )
     except UniqueViolation as refused:
         raise AlreadyGiven from refused

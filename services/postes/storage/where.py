@@ -11,6 +11,10 @@ Condition = tuple[str, list[Any]]
 Field = Callable[[Sequence[str]], Condition]
 
 
+REAL: Condition = ("semestre NOT LIKE %s", ["essai-%"])
+"""Not of a rehearsal: those are found by their own semester only (SIM-1)."""
+
+
 def contains(column: str) -> Field:
     """Any of the values is a part of the words, blind to case and accents (POS-3)."""
     return lambda values: (f"{column} LIKE ANY(%s)", [[_part(value) for value in values]])

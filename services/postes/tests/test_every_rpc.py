@@ -22,7 +22,9 @@ FOR_STAFF = [
 ]
 FOR_INTERNES = [name for name in ACCESS if "Favourite" in name or name.endswith("GetMyAffectations")]
 BY_SERVICE = [
-    name for name in ACCESS if name.endswith(("Settle", "/Correct", "Probe", "GetAffectationFacts"))
+    name
+    for name in ACCESS
+    if name.endswith(("Settle", "/Correct", "Probe", "CopyOffer", "Rehearsal", "GetAffectationFacts"))
 ]
 STREAMED = "DryRunImport"
 

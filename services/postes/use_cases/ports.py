@@ -222,6 +222,9 @@ class Catalogue(Protocol):
     def published_in(self, tx: Transaction, imoteps: Collection[str]) -> list[Fiche]:
         """The published posts of these wards, whatever the semester."""
 
+    def published_in_offer(self, tx: Transaction, offer_id: str) -> list[Fiche]:
+        """The published posts of an offer."""
+
     def put_wards(self, tx: Transaction, services: Iterable[Service]) -> None:
         """These wards exist, and are so."""
 
@@ -230,6 +233,16 @@ class Catalogue(Protocol):
 
     def remove_posts(self, tx: Transaction, keys: Sequence[Cle]) -> None:
         """These posts are gone."""
+
+
+class Rehearsals(Protocol):
+    """What happened in « amphis blancs »."""
+
+    def offers_of(self, tx: Transaction, semestre: str) -> list[str]:
+        """The rehearsal's offers, held until the end of the transaction."""
+
+    def forget(self, tx: Transaction, semestre: str, offers: Sequence[str]) -> None:
+        """Nothing is left of it. The caller holds its offers."""
 
 
 class Labels(Protocol):
