@@ -8,10 +8,12 @@ PAGES = (
     Page("Accueil", "accueil.index", "accueil"),
     Page("Semestres", "semestres.liste", "semestres"),
     Page("Imports", "imports.choisir", "imports"),
+    Page("Postes", "postes.liste", "postes"),
     Page("Listes d’appel", "listes.liste", "listes"),
     Page("Types de choix", "demandes.liste", "demandes"),
     Page("Amphithéâtres", "amphis.liste", "amphis"),
     Page("Régie", "regie.index", "regie"),
+    Page("Affectations", "affectations.liste", "affectations"),
     Page("Courriels", "courriels.liste", "courriels"),
 )
 

@@ -44,7 +44,11 @@ REPEATABLE: Final = {
     "ranking": [
         f"dci.ranking.v1.RankingService/{each}" for each in ("ListVersions", "GetCallList", "Explain")
     ],
-    "postes": ["dci.postes.v1.OfferService/GetOfferSnapshot"],
+    "postes": [
+        "dci.postes.v1.OfferService/GetOfferSnapshot",
+        "dci.postes.v1.OfferService/SearchPostes",
+        "dci.postes.v1.AffectationService/ListAffectations",
+    ],
     "session": ["dci.session.v1.BoardService", *(f"dci.session.v1.ConductService/{each}" for each in KEYED)],
     "notifications": ["dci.notifications.v1.MailService/ListFailedMails"],
 }

@@ -64,6 +64,11 @@ class Identity:
         found = self.register.ListSpecialities(register_pb2.ListSpecialitiesRequest()).groupes
         return sorted(found, key=lambda each: each.label)
 
+    def des(self) -> list[register_pb2.Speciality]:
+        """Give every DES, by label."""
+        found = self.register.ListSpecialities(register_pb2.ListSpecialitiesRequest()).des
+        return sorted(found, key=lambda each: each.label)
+
     def contacts(self, intern_ids: list[str]) -> dict[str, register_pb2.Contact]:
         """Give names, e-mails and phones by intern_id."""
         found: dict[str, register_pb2.Contact] = {}

@@ -16,6 +16,7 @@ from dci.notifications.v1 import notifications_pb2
 from dci.ranking.v1 import ranking_pb2
 from dci.session.v1 import session_pb2 as pb
 from services.admin.tests import campaign
+from services.admin.tests.catalogue import CatalogueDouble
 
 EMAIL, PASSWORD, CODE = "camille@ars.example", "quatre mots sans rapport", "123456"
 
@@ -121,6 +122,9 @@ class IdentityDouble:
     def groupes(self) -> list[register_pb2.Speciality]:
         return [register_pb2.Speciality(code=campaign.GROUPE[0], label=campaign.GROUPE[1])]
 
+    def des(self) -> list[register_pb2.Speciality]:
+        return [register_pb2.Speciality(code="33", label="33 - GYNÉCOLOGIE OBSTÉTRIQUE")]
+
     def contacts(self, intern_ids: list[str]) -> dict[str, register_pb2.Contact]:
         return {each: campaign.contact(int(each[-12:])) for each in intern_ids}
 
@@ -189,8 +193,8 @@ class RankingDouble:
         raise refused("version_inconnue", Kind.NOT_FOUND, "Cette liste d’appel n’existe pas.")
 
 
-class PostesDouble:
-    """Names of posts."""
+class PostesDouble(CatalogueDouble):
+    """Names of posts, and their sheets."""
 
     def labels(self, offer_id: str) -> dict[int, str]:
         return {2900 + rang: "NECKER – Chirurgie viscérale" for rang in range(100)}

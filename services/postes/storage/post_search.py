@@ -25,6 +25,7 @@ FILTERS: Mapping[str, Field] = {
     "chef_de_service": contains("chef_de_service_search"),
     "service": contains("service_search"),
     "imotep": one_of("imotep"),
+    "numero": one_of("numero::text"),
     "type": contains("type_search"),
     "departement": one_of("departement"),
     "flechage": contains("flechage_search"),
