@@ -66,6 +66,7 @@ def _addresses(world: World, front: str) -> Iterator[Address]:
         "form": "csv",
         "kind": "internes",
         "rang": 3,
+        "numero": 2931,
         "etat": "provisoire",
         "digest": "0",
         "name": "chassis/web/static/css/theme.css",
