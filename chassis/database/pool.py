@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from select import POLLIN, poll
 from typing import Any, cast
 
 import psycopg2
@@ -17,6 +18,20 @@ from chassis.database.transaction import Transaction
 WAIT_FOR_CONNECTION_SECONDS = 3.0
 
 
+class _Dialect(PGDialect_psycopg2):
+    """Asks the server whether a connection lives only where its socket has something to say.
+
+    A server that stops says so, or its kernel does; an idle connection that lives says nothing. So a
+    transaction begins without a round trip of its own (PERF-1).
+    """
+
+    def do_ping(self, dbapi_connection: Any) -> bool:
+        """Whether it may be used."""
+        heard = poll()
+        heard.register(dbapi_connection.fileno(), POLLIN)
+        return not heard.poll(0) or bool(super().do_ping(dbapi_connection))  # type: ignore[no-untyped-call]
+
+
 class Database:
     """A service's own database. Threads share it; each `transaction()` has a connection of its own."""
 
@@ -29,7 +44,7 @@ class Database:
             max_overflow=0,
             timeout=WAIT_FOR_CONNECTION_SECONDS,
             pre_ping=True,
-            dialect=PGDialect_psycopg2(dbapi=psycopg2),  # type: ignore[no-untyped-call]
+            dialect=_Dialect(dbapi=psycopg2),  # type: ignore[no-untyped-call]
         )
 
     @contextmanager

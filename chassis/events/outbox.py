@@ -32,10 +32,12 @@ def publish(tx: Transaction, topic: Topic, event: Event) -> None:
     if len(payload) > LARGEST_BYTES:
         raise ValueError(f"event of {len(payload)} bytes; at most {LARGEST_BYTES} pass through Kafka")
     tx.execute(
-        "INSERT INTO outbox (topic, aggregate, event_id, payload) VALUES (%s, %s, %s, %s)",
-        [topic.name, event.aggregate, event.id, payload],
+        """
+        WITH kept AS (INSERT INTO outbox (topic, aggregate, event_id, payload) VALUES (%s, %s, %s, %s))
+        SELECT pg_notify(%s, '')
+        """,
+        [topic.name, event.aggregate, event.id, payload, CHANNEL],
     )
-    tx.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
 def _complete(tx: Transaction, event: Event) -> None:

@@ -1,5 +1,6 @@
 """Carries the outbox to Kafka: one relay a service at a time, however many replicas run (decision 8)."""
 
+from time import monotonic
 from typing import Final
 
 import structlog
@@ -40,6 +41,7 @@ class Relay(ThreadPart):
         self._producer: Producer | None = None
         self._patience = Backoff(self.stopping, longest_seconds=SESSION_ENDS_AFTER_MS / 2_000)
         self._rounds = 0
+        self._touched_at = 0.0
 
     def work(self) -> None:
         """Leads when it can; waits while PostgreSQL is away."""
@@ -85,11 +87,24 @@ class Relay(ThreadPart):
         if not rows:
             return
         self._producer = self._producer or Producer(self._bootstrap)
-        for ids in self._producer.send(rows, meanwhile=lambda: self._stay(session)):
+        sent: list[int] = []
+        try:
+            for ids in self._producer.send(rows, meanwhile=lambda: self._stay(session)):
+                sent += ids
+                self._stay_now_and_then(session)
+        finally:
+            self._mark(sent)
+
+    def _mark(self, sent: list[int]) -> None:
+        """Once a round, however it ended: no event waits for the mark of the one before."""
+        if sent:
             with self._database.transaction() as tx:
-                outbox.mark_published(tx, ids)
+                outbox.mark_published(tx, sent)
                 tx.commit()
-            SENT.inc(len(ids))
+            SENT.inc(len(sent))
+
+    def _stay_now_and_then(self, session: DirectConnection) -> None:
+        if monotonic() - self._touched_at >= TOUCH_SECONDS:
             self._stay(session)
 
     def _stay(self, session: DirectConnection) -> None:
@@ -101,6 +116,7 @@ class Relay(ThreadPart):
     def _touch(self, session: DirectConnection) -> None:
         """Shows PostgreSQL that this relay lives, and operators how far behind it is."""
         AGE.set(outbox.oldest_age_seconds(session))
+        self._touched_at = monotonic()
 
     def _drop_producer(self) -> None:
         if self._producer:

@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 CONFIGURATION: Final = Path(__file__).with_name("gunicorn_conf.py")
 OPEN_FILES: Final = 20_000
 LOOK_SECONDS: Final = 0.2
-GC_THRESHOLDS: Final = (50_000, 20, 100)
+GC_THRESHOLDS: Final = (10_000, 50, 100)
 """What lives as long as a socket is looked at rarely: a full round over thousands holds everybody up."""
 STOP_SECONDS: Final = 2.0
 """What is still under way then (a call to a service that is away) is given up."""
