@@ -59,6 +59,10 @@ check: install ## Forme, règles, types, frontières, contrats, tests rapides (m
 test: install ## Tous les tests, sur de vrais PostgreSQL, Kafka, messagerie et navigateur (moins de 12 min)
 	$(BIN)/pytest
 
+.PHONY: bench
+bench: install ## Mesure chaque objectif PERF auprès de sa référence : make bench, make bench ONLY=PERF-2
+	@$(BIN)/python -m tests.load $(ONLY)
+
 .PHONY: lock
 lock: install ## Refait requirements/*.txt à partir de requirements/*.in
 	@requirements/lock.sh

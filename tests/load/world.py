@@ -1,0 +1,142 @@
+"""A real local system with amphis of the benchmark's own: services, durable PostgreSQL, Kafka, call lists."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import psycopg2
+
+from deploy.local.demo import campaign as demo
+from deploy.local.demo import cast, offer, people
+from deploy.local.demo.accounts import PASSWORD
+from deploy.local.demo.calls import Calls, logged_in, open_calls
+from deploy.local.demo.facts import Des, Groupe
+from deploy.local.demo.files import Campaign
+from tests.e2e.system import calling_environment, create_accounts, create_gestionnaire
+from tests.load.process import go_first
+from tests.local_system import LocalSystem
+
+START_SECONDS = 240
+LONG_MINUTES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """Somebody of a call list, and the post that is left to them."""
+
+    amphi_id: str
+    rang: int
+    email: str
+    numero: int
+    password: str = PASSWORD
+
+
+@dataclass(slots=True)
+class World:
+    """The system, and who chooses what in which amphi, in order."""
+
+    system: LocalSystem
+    calls: Calls
+    amphis: list[list[Chooser]]
+
+    @property
+    def gateway(self) -> str:
+        """Its address."""
+        return str(self.system.demo["gateway"])
+
+    def go_first(self) -> None:
+        """Every process of the system before whatever else runs here."""
+        go_first(self.system.processes())
+
+    def database(self) -> str:
+        """The superuser's address of the PostgreSQL server that all databases share."""
+        password = (self.system.folder / "postgresql/password").read_text()
+        port = json.loads((self.system.folder / "ports.json").read_text())["postgresql"]
+        return f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
+
+    def setting(self, name: str) -> str:
+        """How PostgreSQL is set."""
+        connection = psycopg2.connect(self.database())
+        with connection.cursor() as cursor:
+            cursor.execute(f"SHOW {name}")
+            row = cursor.fetchone()
+        connection.close()
+        return str(row[0]) if row else ""
+
+
+@contextmanager
+def world(sizes: list[int], *, start: bool = True) -> Iterator[World]:
+    """A running system with an amphi of each size, all started unless told otherwise."""
+    with tempfile.TemporaryDirectory(prefix="dci-bench-", ignore_cleanup_errors=True) as name:
+        system = LocalSystem(Path(name) / "run", "none")
+        system.start(START_SECONDS)
+        try:
+            os.environ.update(calling_environment(system))
+            gestionnaire = create_gestionnaire(system, "bench@ars.example")
+            calls = open_calls()
+            with logged_in(calls, gestionnaire):
+                yield World(system, calls, _amphis(system, calls, sizes, start=start))
+        finally:
+            system.stop()
+
+
+def _amphis(system: LocalSystem, calls: Calls, sizes: list[int], *, start: bool) -> list[list[Chooser]]:
+    campaign = invent(sizes)
+    plans = [
+        demo.AmphiPlan(groupe, f"A{groupe.code}", groupe.label, timedelta(), timedelta(seconds=30), size)
+        for groupe, size in zip(_groupes(sizes), sizes, strict=True)
+    ]
+    amphis = demo.build(calls, campaign, plans)
+    create_accounts(system, {person.ine: person.email for person in campaign.people})
+    found = []
+    for plan in plans:
+        amphi = amphis[plan.code]
+        numeros = [post.numero for post in campaign.posts if post.groupe.code == plan.groupe.code]
+        seats = cast.seats(calls, campaign, amphi)
+        found.append(
+            [
+                Chooser(amphi.amphi_id, seat.rang_appel, seat.person.email, numero)
+                for seat, numero in zip(seats, numeros, strict=False)
+            ]
+        )
+        if start:
+            demo.start(calls, amphi)
+    return found
+
+
+def invent(sizes: list[int]) -> Campaign:
+    """As many interns as the amphis have places, one speciality each; names repeat, addresses do not."""
+    chance = Random(2027)  # noqa: S311  # the same people every time
+    groupes = _groupes(sizes)
+    persons = [
+        replace(
+            person,
+            ine=f"{1_900_000_000 + number * 7919:010d}{'ABCDEFGHJK'[number % 10]}",
+            email=f"interne{number}@{people.MAIL_DOMAIN}",
+            phone=f"06 39 {98 + number // 10_000:02d} {number // 100 % 100:02d} {number % 100:02d}",
+        )
+        for number, person in enumerate(
+            (person for groupe in groupes for person in people.invent((groupe,), chance)), start=1
+        )
+    ]
+    return Campaign(tuple(persons), offer.invent(groupes, chance), (persons[-1],))
+
+
+def _groupes(sizes: list[int]) -> tuple[Groupe, ...]:
+    return tuple(
+        Groupe(
+            str(100 + number),
+            f"GROUPE {number}",
+            "medecin",
+            "approfondissement",
+            "EDN",
+            (Des(str(100 + number), f"SPECIALITE {number}", size, ("Service de soins", "Autre service")),),
+        )
+        for number, size in enumerate(sizes)
+    )
