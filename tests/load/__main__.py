@@ -9,6 +9,7 @@ TITLES = {
     "PERF-1": "un choix, requête HTTP → réponse, bases durables",
     "PERF-2": "émission → dernier spectateur, un processus gateway",
     "PERF-2b": "décision validée en base → dernier spectateur",
+    "PERF-7": "une campagne jouée par des internes simulés, 40 amphis",
     "PERF-9": "tempête de reconnexions pendant que l’on choisit",
 }
 

@@ -14,6 +14,7 @@ ROUNDS = 200
 SETTLE = 50
 """Connections opened before memory is looked at, so that what the first ones bring does not count."""
 SLOW_SHARE = 0.01
+PARTS = 40
 FILLS = 100
 """Messages of 60 KiB, more than anything holds for those who do not read."""
 
@@ -24,6 +25,7 @@ def main(report: Report, *, crowds: tuple[int, ...] = CROWDS, rounds: int = ROUN
         with _both() as (gateway, bare, viewers, ports):
             _memory(report, count, gateway, bare, viewers, ports)
             _times(report, f"{count} spectateurs", rounds, gateway, bare, viewers)
+            _split(report, count, gateway, viewers)
             if count == crowds[len(crowds) // 2]:
                 _slow(report, rounds, gateway, viewers)
 
@@ -94,6 +96,33 @@ def _once(name: str, server: Driven, viewers: Driven, text: str) -> tuple[float,
     heard = viewers.hear()
     assert not heard["missing"], heard
     return (heard["last"] - said["start"]) / 1e9, said["cpu"], said.get("text", "")
+
+
+def _split(report: Report, count: int, gateway: Driven, viewers: Driven) -> None:
+    """Where the time of a broadcast goes, as a list that adds up."""
+    parts: dict[str, list[float]] = {"send": [], "way": [], "whole": [], "last": []}
+    text = ""
+    for _ in range(PARTS):
+        viewers.ask(do="await", crowd="gateway")
+        said = gateway.ask(do="emit")
+        heard = viewers.hear()
+        text = said["text"]
+        parts["whole"].append(said["seconds"])
+        parts["last"].append((heard["last"] - said["start"]) / 1e9)
+        viewers.ask(do="await", crowd="gateway")
+        for name, seconds in gateway.ask(do="split", text=text).items():
+            parts[name].append(seconds)
+        viewers.hear()
+    middle = {name: percentile(values, 0.5) * 1000 for name, values in parts.items()}
+    before = middle["whole"] - middle["send"] - middle["way"]
+    told = {
+        "envois au noyau": middle["send"],
+        "chemin jusqu’à eux (salle, socket, file)": middle["way"],
+        "événement appliqué, JSON, trame, attente du processeur": before,
+        "du dernier envoi à sa lecture": middle["last"] - middle["whole"],
+    }
+    total = " + ".join(f"{name} {each:.1f}" for name, each in told.items())
+    report.say(f"    {count} spectateurs, {middle['last']:.1f} ms = {total}")
 
 
 def _slow(report: Report, rounds: int, gateway: Driven, viewers: Driven) -> None:

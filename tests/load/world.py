@@ -23,7 +23,8 @@ from tests.load.process import go_first
 from tests.local_system import LocalSystem
 
 START_SECONDS = 240
-LONG_MINUTES = 600
+TURN = timedelta(seconds=90)
+END = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class World:
 
 
 @contextmanager
-def world(sizes: list[int], *, start: bool = True) -> Iterator[World]:
+def world(sizes: list[int], *, duree_tour: timedelta = TURN, start: bool = True) -> Iterator[World]:
     """A running system with an amphi of each size, all started unless told otherwise."""
     with tempfile.TemporaryDirectory(prefix="dci-bench-", ignore_cleanup_errors=True) as name:
         system = LocalSystem(Path(name) / "run", "none")
@@ -81,17 +82,23 @@ def world(sizes: list[int], *, start: bool = True) -> Iterator[World]:
             gestionnaire = create_gestionnaire(system, "bench@ars.example")
             calls = open_calls()
             with logged_in(calls, gestionnaire):
-                yield World(system, calls, _amphis(system, calls, sizes, start=start))
+                yield World(system, calls, _amphis(system, calls, plans_of(sizes, duree_tour), start=start))
         finally:
             system.stop()
 
 
-def _amphis(system: LocalSystem, calls: Calls, sizes: list[int], *, start: bool) -> list[list[Chooser]]:
-    campaign = invent(sizes)
-    plans = [
-        demo.AmphiPlan(groupe, f"A{groupe.code}", groupe.label, timedelta(), timedelta(seconds=30), size)
+def plans_of(sizes: list[int], duree_tour: timedelta) -> list[demo.AmphiPlan]:
+    """An amphi of each size."""
+    return [
+        demo.AmphiPlan(groupe, f"A{groupe.code}", groupe.label, timedelta(), END, size, duree_tour)
         for groupe, size in zip(_groupes(sizes), sizes, strict=True)
     ]
+
+
+def _amphis(
+    system: LocalSystem, calls: Calls, plans: list[demo.AmphiPlan], *, start: bool
+) -> list[list[Chooser]]:
+    campaign = invent([plan.internes_par_session for plan in plans])
     amphis = demo.build(calls, campaign, plans)
     create_accounts(system, {person.ine: person.email for person in campaign.people})
     found = []

@@ -40,6 +40,7 @@ class AmphiPlan:
     starts_in: timedelta
     delai_fin: timedelta
     internes_par_session: int
+    duree_tour: timedelta = timedelta(seconds=90)
 
 
 RUNNING = AmphiPlan(CHIRURGIE, "CHIR", "Spécialités chirurgicales", timedelta(), timedelta(minutes=5), 115)
@@ -126,8 +127,8 @@ def _amphi(calls: Calls, plan: AmphiPlan) -> session.Amphi:
 
 def _created(calls: Calls, plan: AmphiPlan) -> session.Amphi:
     settings = session.AmphiSettings(retours_max=3)
-    settings.duree_tour.FromTimedelta(timedelta(seconds=90))
-    settings.delai_absent.FromTimedelta(timedelta(seconds=90))
+    settings.duree_tour.FromTimedelta(plan.duree_tour)
+    settings.delai_absent.FromTimedelta(plan.duree_tour)
     settings.grace_reseau.FromTimedelta(timedelta(seconds=1))
     settings.delai_fin.FromTimedelta(plan.delai_fin)
     request = session.CreateAmphiRequest(

@@ -1,0 +1,106 @@
+"""PERF-7: a campaign through the real services, played by simulated interns in 40 amphis at once.
+
+`DCI_BENCH_INTERNES` interns in all: 5,500 is the real size; fewer keep the amphis and shorten each.
+"""
+
+import json
+import os
+import time
+from datetime import timedelta
+from typing import Any
+
+import psycopg2
+
+from dci.session.v1 import session_pb2 as session
+from deploy.local.demo import campaign as demo
+from tests.load.processes import running
+from tests.load.report import Report
+from tests.load.world import World, world
+
+AMPHIS = 40
+INTERNES = int(os.environ.get("DCI_BENCH_INTERNES", "600"))
+TURN = timedelta(seconds=4)
+HESITATION = (0.05, 0.4)
+REAL_PACE = 79.0
+"""Turns an hour: 5,500 in ten days of seven hours."""
+AT_LEAST = 20
+LONGEST_SECONDS = 1_800
+STILL_SECONDS = 8
+
+
+def main(report: Report, *, internes: int = INTERNES, amphis: int = AMPHIS) -> None:
+    """Everybody comes; the amphis start together; until the last has ended."""
+    with world([internes // amphis] * amphis, duree_tour=TURN, start=False) as found:
+        plan = found.system.folder / "bench.json"
+        plan.write_text(json.dumps(_plan(found)))
+        with running(["-m", "simulation", str(plan)], {}):
+            arrived = time.monotonic()
+            _wait_for_everybody(found)
+            report.say(f"  {internes} internes entrés en {time.monotonic() - arrived:.0f} s")
+            found.go_first()
+            start = time.monotonic()
+            for line in found.amphis:
+                request = session.GetAmphiRequest(amphi_id=line[0].amphi_id)
+                demo.start(found.calls, found.calls.boards.GetAmphi(request).amphi)
+            _wait_for_the_end(found)
+            seconds = time.monotonic() - start
+        _tell(report, found, seconds)
+
+
+def _plan(found: World) -> dict[str, Any]:
+    """In each amphi one in ten is absent, and one in ten late."""
+    few = max(len(found.amphis[0]) // 10, 1)
+    return {
+        "gateway": found.gateway,
+        "seed": 7,
+        "amphis": [
+            {
+                "amphi_id": line[0].amphi_id,
+                "hesitation": HESITATION,
+                "habits": {"absent": few, "late": few},
+                "internes": [
+                    {"rang_appel": each.rang, "email": each.email, "password": each.password} for each in line
+                ],
+            }
+            for line in found.amphis
+        ],
+    }
+
+
+def _wait_for_everybody(found: World) -> None:
+    """Until no more come: connections of the live channel, as session counts them."""
+    before, since = -1, time.monotonic()
+    while time.monotonic() - since < STILL_SECONDS:
+        now = _count(found, "SELECT count(*) FROM presence")
+        if now != before:
+            before, since = now, time.monotonic()
+        time.sleep(1)
+
+
+def _wait_for_the_end(found: World) -> None:
+    end = time.monotonic() + LONGEST_SECONDS
+    while _count(found, "SELECT count(*) FROM amphi WHERE phase <> 'termine'"):
+        assert time.monotonic() < end, "not ended"
+        time.sleep(0.5)
+
+
+def _tell(report: Report, found: World, seconds: float) -> None:
+    decisions = _count(found, "SELECT count(*) FROM decision")
+    turns = _count(found, "SELECT count(*) FROM decision WHERE type = 'turn_announced'")
+    chosen = _count(found, "SELECT count(*) FROM decision WHERE type = 'chosen'")
+    report.say(
+        f"  {len(found.amphis)} amphis, {turns} tours dont {chosen} choix, {decisions} décisions"
+        f" en {seconds / 60:.1f} min : {decisions / seconds:.1f} décisions/s"
+    )
+    pace = turns / seconds * 3600 / REAL_PACE
+    told = f"{turns / seconds * 3600:.0f} tours à l’heure, × {pace:.0f}, objectif ≥ × {AT_LEAST}"
+    report.check("allure, la réelle étant de 79 tours à l’heure", told, met=pace >= AT_LEAST)
+
+
+def _count(found: World, sql: str) -> int:
+    connection = psycopg2.connect(found.database().removesuffix("/postgres") + "/session")
+    with connection, connection.cursor() as cursor:
+        cursor.execute(sql)
+        row = cursor.fetchone()
+    connection.close()
+    return int(row[0]) if row else 0
