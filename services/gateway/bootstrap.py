@@ -24,6 +24,7 @@ from services.gateway.config import Settings
 from services.gateway.context import EXTENSION, Gateway
 from services.gateway.limits import limit_failures
 from services.gateway.live.channel import Channel
+from services.gateway.live.films import Films
 from services.gateway.live.names import PublicNames
 from services.gateway.live.presence import PresenceReporter
 from services.gateway.live.presences import PresenceStream
@@ -45,7 +46,8 @@ def assemble(settings: Settings, clients: Clients, async_mode: AsyncMode, tail: 
     log_in = LogIn(app, settings.web, Sessions(clients.identity, SystemClock()))
     presence = PresenceReporter(clients.session.presence, socket.gethostname(), uuid4().hex)
     names = PublicNames()
-    app.extensions[EXTENSION] = Gateway(settings, clients, log_in, hub, presence, names)
+    films = Films(hub, clients.session.decisions_since)
+    app.extensions[EXTENSION] = Gateway(settings, clients, log_in, hub, presence, names, films)
     if settings.role == WEB:
         no_sockets(sockets)
     else:

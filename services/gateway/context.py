@@ -9,6 +9,7 @@ from chassis.live.hub import LiveHub
 from chassis.web.login import LogIn
 from services.gateway.clients.channels import Clients
 from services.gateway.config import Settings
+from services.gateway.live.films import Films
 from services.gateway.live.names import PublicNames
 from services.gateway.live.presence import PresenceReporter
 
@@ -25,6 +26,7 @@ class Gateway:
     hub: LiveHub
     presence: PresenceReporter
     names: PublicNames
+    films: Films
 
 
 def gateway() -> Gateway:

@@ -12,7 +12,8 @@ import pytest
 
 from chassis.database import Database
 from chassis.live.amphi_feed import AmphiFeed
-from chassis.live.board import LiveBoard, State
+from chassis.live.board import LiveBoard, State, merged
+from chassis.live.film import film_of
 from chassis.live.keeper import BoardKeeper
 from dci.session.v1 import session_pb2 as pb
 from services.session.domain.droits import Droits
@@ -163,3 +164,31 @@ def test_a_board_follows_the_end_and_what_starts_anew(world: World) -> None:
     assert watched.follow()["amphi"]["fin_a"] is not None
     end(world.engine, amphi_id, staff())
     assert watched.follow()["amphi"]["etat"] == "termine"
+
+
+@pytest.mark.rule("SIM-2")
+@pytest.mark.rule("ENG-9")
+def test_a_film_ends_as_the_amphi_did(world: World) -> None:
+    watched = Watched(world, world.started(internes=4))
+    amphi_id = watched.amphi_id
+    undo_start(world.engine, amphi_id, staff())
+    apply_rights(world.engine, UUID(int=4), "052027", 1, Droits(absent=True), motif="disponibilité")
+    start(world.engine, amphi_id, staff())
+    world.connect(amphi_id, 1)
+    world.choose(amphi_id, 1, 2931)
+    mark_absent(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
+    put_back(world.engine, amphi_id, staff(), 2)
+    move_on(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
+    renounce(world.engine, amphi_id, oneself(2), key())
+    end(world.engine, amphi_id, staff())
+    last = watched.follow()
+
+    record = watched.decisions_since(str(amphi_id), 0)
+    film = film_of(str(amphi_id), last, {"postes": {}, "services": {}}, record)
+
+    shown = film.amphi
+    for image in film.images:
+        shown = merged(shown, image.amphi)
+    assert film.amphi["passages"]["1"]["etat"] == "en_attente"
+    assert comparable(shown) == comparable(last)
+    assert [image.seq for image in film.images] == [decision.seq for decision in record]

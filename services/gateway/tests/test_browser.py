@@ -274,3 +274,47 @@ def test_a_pause_says_its_reason_and_nobody_chooses(chromium: Browser, running: 
     page.evaluate("document.querySelectorAll('.wards details').forEach((each) => (each.open = true))")
     assert page.locator(".wards .post-choose:not([disabled])").count() == 0
     context.close()
+
+
+@pytest.mark.rule("SIM-2")
+@pytest.mark.parametrize("size", sorted(SIZES))
+def test_a_finished_amphi_is_replayed_by_keyboard_alone(
+    chromium: Browser, running: Running, size: str
+) -> None:
+    numero = running.world.postes.free()[0]
+    running.take(numero, 85)
+    running.hub.receive(Event(decision=running.world.session.ended()))
+    for second, decision in enumerate(running.world.session.decisions):
+        decision.at.FromSeconds(1_800_000_000 + second)
+    context = open_context(chromium, running, size, logged_in=False)
+    complaints = listen(context)
+    page = look(context, f"/amphis/{AMPHI}/rejouer")
+    page.wait_for_selector("[data-ready]")
+    if size == "telephone":
+        page.get_by_role("tab", name="Les internes").click()
+    page.get_by_role("button", name="Toutes").click()
+    chosen = page.locator("#session .row-intern", has_text="a choisi")
+
+    expect(page.locator(".film")).to_contain_text("Rediffusion")
+    expect(chosen).to_have_count(1)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    position = page.locator("[data-film=position]")
+    position.focus()
+    page.keyboard.press("End")
+    expect(chosen).to_have_count(85)
+    expect(page.locator("#tour")).to_contain_text("L’amphi est terminé")
+    assert "décision" in (position.get_attribute("aria-valuetext") or "")
+
+    page.keyboard.press("Home")
+    expect(chosen).to_have_count(1)
+    page.get_by_role("button", name="Décision suivante").press("Enter")
+    expect(chosen).to_have_count(2)
+    page.locator("[data-film=speed]").select_option("60")
+    play = page.locator("[data-film=play]")
+    play.press("Enter")
+    expect(page.locator("#tour")).to_contain_text("L’amphi est terminé")
+    expect(play).to_have_text("Lire")
+    assert complaints == []
+    context.close()

@@ -62,6 +62,15 @@ def offre(amphi_id: UUID) -> dict[str, Any]:
     return _snapshot(hub.offer(hub.public(str(amphi_id)).snapshot.state["amphi"]["offer_id"]), {})
 
 
+@api_amphis.get("/<uuid:amphi_id>/rejeu")
+@api_amphis.response(200, schemas.FilmOut)
+def rejeu(amphi_id: UUID) -> dict[str, Any]:
+    """Give a finished amphi as a film: its boards as they began, then what each decision changed (SIM-2)."""
+    parts = gateway()
+    film = parts.films.of(str(amphi_id))
+    return {**film, **_names(parts.hub.public(str(amphi_id)).snapshot.aside)}
+
+
 @api_amphis.get("/<uuid:amphi_id>/suite")
 @api_amphis.arguments(schemas.SuiteIn, location="query")
 @api_amphis.response(200, schemas.SuiteOut)

@@ -135,6 +135,21 @@ class TableauOut(Strict):
     names = fields.Dict(keys=fields.String(), values=fields.String())
 
 
+class ImageOut(Strict):
+    seq = fields.Integer(required=True)
+    a = fields.Integer(required=True, metadata={"description": "Instant de la décision, en millisecondes"})
+    type = fields.String(required=True)
+    amphi = fields.Dict(keys=fields.String(), required=True, metadata={"description": "Ce qui a changé"})
+    offre = fields.Dict(keys=fields.String(), required=True)
+
+
+class FilmOut(Strict):
+    amphi = fields.Dict(keys=fields.String(), required=True, metadata={"description": "Le tableau au début"})
+    offre = fields.Dict(keys=fields.String(), required=True)
+    images = fields.List(fields.Nested(ImageOut), required=True)
+    names = fields.Dict(keys=fields.String(), values=fields.String())
+
+
 class FavoriOut(Strict):
     id = fields.String(required=True)
     position = fields.Integer(required=True)

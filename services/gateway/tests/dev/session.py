@@ -152,6 +152,12 @@ class SessionDouble:
         stopped_since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         return self._decide("paused", {"stopped_since": stopped_since}, text=reason)
 
+    def ended(self) -> pb.Decision:
+        """Nobody waits any more."""
+        self.running.state = pb.AMPHI_STATE_TERMINE
+        self.turn = None
+        return self._decide("ended", {})
+
     def passage(self, rang: int) -> pb.Passage:
         """One line of the board, with its full name."""
         return pb.Passage(
@@ -180,5 +186,6 @@ class SessionDouble:
         decision = pb.Decision(
             amphi_id=campaign.AMPHI, seq=self.seq, type=kind, payload=json.dumps(payload), text=text
         )
+        decision.at.FromDatetime(datetime.now(UTC))
         self.decisions.append(decision)
         return decision

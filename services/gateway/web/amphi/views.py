@@ -55,6 +55,7 @@ def fiche(amphi_id: UUID) -> str:
             pb.SLICE_STATE_TERMINEE: "terminée",
         },
         live=LIVE,
+        termine=pb.AMPHI_STATE_TERMINE,
     )
 
 
@@ -121,6 +122,15 @@ def direct(amphi_id: UUID) -> Response:
         texte_etat=f"Amphi {STATES[found.state][0]}",
     )
     return make_response(page)
+
+
+@amphi.get("/amphis/<uuid:amphi_id>/rejouer")
+def rejouer(amphi_id: UUID) -> Response:
+    """Replay a finished amphi on screen (SIM-2); one that is not finished is followed live."""
+    found = gateway().clients.session.amphi(str(amphi_id)).amphi
+    if found.state != pb.AMPHI_STATE_TERMINE:
+        return make_response(redirect(url_for("amphi.direct", amphi_id=amphi_id)))
+    return make_response(render_template("amphi/rejeu.html", amphi=found))
 
 
 def _my_passage(amphi_id: UUID) -> pb.GetMyPassageResponse | None:

@@ -1,0 +1,199 @@
+"""A finished amphi as a film (SIM-2): the boards as they began, and what each decision changed on them.
+
+Made from the record and the last boards alone. The record names no speciality and no ward: these, and names,
+do not change while an amphi runs, and come from the last boards.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from chassis.live.amphi_decisions import APPLIERS, Payload
+from chassis.live.amphi_state import NO_TURN, passage_of, unusual
+from chassis.live.board import Changes, Section, State, merged
+from dci.session.v1 import session_pb2 as pb
+
+_KEPT: Final = ("etat", "des")
+_STOPPED: Final[Mapping[str, Section]] = {
+    "paused": {"etat": "en_pause"},
+    "resumed": {"etat": "en_cours", "motif": None, "pause_moteur": False},
+    "frozen": {"gele": True},
+    "thawed": {"gele": False},
+}
+"""Where no turn runs, all that a stop changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What one decision changed: at which instant (ms), on the amphi's board and on its offer's."""
+
+    seq: int
+    at: int
+    kind: str
+    amphi: Changes
+    offre: Changes
+
+    def wire(self) -> dict[str, Any]:
+        """As the page gets it."""
+        return {"seq": self.seq, "a": self.at, "type": self.kind, "amphi": self.amphi, "offre": self.offre}
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """The boards at its beginning, then image by image."""
+
+    amphi: State
+    offre: State
+    images: tuple[Image, ...]
+
+    def wire(self) -> dict[str, Any]:
+        """As the page gets it."""
+        return {
+            "amphi": self.amphi,
+            "offre": self.offre,
+            "images": [image.wire() for image in self.images],
+        }
+
+
+def film_of(amphi_id: str, amphi: State, offre: State, decisions: Iterable[pb.Decision]) -> Film:
+    """From the boards at the end, and the whole record in order."""
+    beginning = _beginning(amphi)
+    told = list(decisions)
+    reel = _Reel(beginning, _untaken(amphi_id, offre, told))
+    start, stock = reel.amphi, reel.offre
+    return Film(start, stock, tuple(reel.image(decision) for decision in told))
+
+
+class _Reel:
+    """The boards while the record is read once."""
+
+    def __init__(self, amphi: State, offre: State) -> None:
+        self._blank = amphi
+        self.amphi = amphi
+        self.offre = offre
+
+    def image(self, decision: pb.Decision) -> Image:
+        payload = {**json.loads(decision.payload), "amphi_id": decision.amphi_id, "text": decision.text}
+        on_amphi = self._on_amphi(decision.type, payload)
+        on_offre = self._on_offre(decision.type, payload)
+        self.amphi = merged(self.amphi, on_amphi)
+        self.offre = merged(self.offre, on_offre)
+        at = decision.at.ToMilliseconds()
+        return Image(decision.seq, at, decision.type, on_amphi, on_offre)
+
+    def _on_amphi(self, kind: str, payload: Payload) -> Changes:
+        if kind == "validated":
+            return self._validated(payload)
+        if kind == "start_undone":
+            return {**self._waiting_again(), "amphi": {"etat": "ouvert", "fin_a": None}, "tour": NO_TURN}
+        if kind == "back_to_draft":
+            return {"amphi": {"etat": "brouillon"}}
+        applier = APPLIERS.get(kind)
+        found = None if applier is None else applier(self.amphi, payload)
+        return self._as_well_as_told(kind, payload) if found is None else found
+
+    def _validated(self, payload: Payload) -> Changes:
+        passages = {
+            str(each["rang_appel"]): passage_of(
+                etat="absence_prevue" if each.get("absence_prevue") else "en_attente",
+                des=self._des(each["rang_appel"]),
+                choix=unusual(each.get("type_choix") or ""),
+                procuration=each.get("procuration"),
+            )
+            for each in payload["interns"]
+        }
+        return {"amphi": {"etat": "valide"}, "passages": passages, "sessions": self._blank["sessions"]}
+
+    def _waiting_again(self) -> dict[str, Section]:
+        passages = {
+            rang: passage
+            if passage["etat"] in ("absence_prevue", "affecte")
+            else {**passage, "etat": "en_attente"}
+            for rang, passage in self.amphi["passages"].items()
+        }
+        return {"passages": passages, "sessions": self._blank["sessions"]}
+
+    def _as_well_as_told(self, kind: str, payload: Payload) -> Changes:
+        """A live board would fetch a snapshot here; a film shows what the decision itself says."""
+        if kind in _STOPPED:
+            return {"amphi": _STOPPED[kind]}
+        if kind == "turn_missed":
+            rang = str(payload["rang_appel"])
+            passage = {**self.amphi["passages"][rang], "etat": payload["outcome"]}
+            return {"tour": NO_TURN, "passages": {rang: passage}}
+        return {}
+
+    def _on_offre(self, kind: str, payload: Payload) -> Changes:
+        match kind:
+            case "chosen" | "placed":
+                return {"postes": self._taken(payload, payload["rang_appel"], payload["numero"])}
+            case "corrected":
+                return {"postes": self._exchanged(payload)}
+            case _:
+                return {}
+
+    def _taken(self, payload: Payload, rang: int, numero: int) -> Section:
+        poste = self.offre["postes"].get(str(numero))
+        if poste is None:
+            return {}
+        if unusual(payload.get("type_choix") or ""):
+            return {str(numero): {**poste, "surnombres": poste.get("surnombres", 0) + 1}}
+        return {str(numero): {**poste, "pourvu": True, "rang": rang, "amphi": payload["amphi_id"]}}
+
+    def _exchanged(self, payload: Payload) -> Section:
+        """All freed, then all taken: two posts may be exchanged (CHX-6)."""
+        freed: Section = {}
+        for line in payload["lines"]:
+            poste = self.offre["postes"].get(str(line["before"]))
+            if poste is not None:
+                freed[str(line["before"])] = {**poste, "pourvu": False, "rang": None, "amphi": None}
+        for line in payload["lines"]:
+            poste = freed.get(str(line["numero"])) or self.offre["postes"].get(str(line["numero"]))
+            if poste is not None:
+                holder = {"pourvu": True, "rang": line["rang_appel"], "amphi": payload["amphi_id"]}
+                freed[str(line["numero"])] = {**poste, **holder}
+        return freed
+
+    def _des(self, rang: int) -> str:
+        found: str = self._blank["passages"].get(str(rang), {}).get("des", "")
+        return found
+
+
+def _beginning(amphi: State) -> State:
+    """Nobody has chosen, nothing has started."""
+    blank = {"etat": "valide", "motif": None, "pause_moteur": False, "gele": False, "fin_a": None}
+    passages = {
+        rang: {**{name: passage.get(name) for name in _KEPT}, "etat": "en_attente", "numero": None}
+        for rang, passage in amphi["passages"].items()
+    }
+    sessions = {number: {**part, "etat": "prevue"} for number, part in amphi["sessions"].items()}
+    return {
+        **amphi,
+        "amphi": {**amphi["amphi"], **blank},
+        "tour": dict(NO_TURN),
+        "passages": passages,
+        "sessions": sessions,
+    }
+
+
+def _untaken(amphi_id: str, offre: State, decisions: Iterable[pb.Decision]) -> State:
+    """Without what this amphi took: what others of the stock hold stays as it is."""
+    held: set[str] = set()
+    surnombres: Counter[str] = Counter()
+    for decision in decisions:
+        if decision.type in ("chosen", "placed"):
+            payload = json.loads(decision.payload)
+            numero = str(payload["numero"])
+            if unusual(payload.get("type_choix") or ""):
+                surnombres[numero] += 1
+            else:
+                held.add(numero)
+    postes: Section = {}
+    for numero, poste in offre["postes"].items():
+        free = {"pourvu": False, "rang": None, "amphi": None}
+        ours = numero in held or poste.get("amphi") == amphi_id
+        left = max(poste.get("surnombres", 0) - surnombres[numero], 0)
+        postes[numero] = {**poste, **(free if ours else {}), "surnombres": left}
+    return {**offre, "postes": postes}
