@@ -18,6 +18,9 @@ UNKNOWN: Final = "00000000-0000-4000-8000-000000000000"
 BODIES: Final[dict[str, dict[str, Any]]] = {
     "api_compte.connexion": {"email": "personne@exemple.fr", "password": "rien de tel ici"},
     "api_commands.choix": {"numero": 1},
+    "api_rights.demander": {"type_choix": "surnombre_validant"},
+    "api_rights.donner": {"email": "personne@exemple.fr", "telephone": "0639980000"},
+    "api_rights.accepter": {"password": "rien de tel ici", "password_again": "rien de tel ici"},
     "api_favourites.ajouter": {"numero": 1},
     "api_favourites.deplacer": {"position": 1},
 }

@@ -29,8 +29,11 @@ PUBLIC: Final = {
     "api_amphis.tableau",
     "api_compte.connexion",
     "api_compte.deconnexion",
+    "api_rights.accepter",
+    "api_rights.offre",
     "attestation.verification",
     "attestation.verifier",
+    "compte.accepter_procuration",
     "compte.adresse",
     "compte.connexion",
     "compte.deconnexion",
@@ -41,6 +44,20 @@ PUBLIC: Final = {
     "static_files.send",
 }
 """Of gateway; a new one is a decision to make public."""
+OF_THE_AMPHI: Final = {
+    "amphi.ordre",
+    "api_amphis.passage",
+    "api_commands.choix",
+    "api_commands.ordre",
+    "api_commands.renoncement",
+    "api_commands.retour",
+    "api_compte.moi",
+    "api_favourites.ajouter",
+    "api_favourites.deplacer",
+    "api_favourites.favoris",
+    "api_favourites.retirer",
+}
+"""Of gateway: what a mandataire may do where the intern may (PRC-5). All else of an account is closed."""
 OPEN_AT_ADMIN: Final = {"connexion.connexion", "static_files.send"}
 ASKS_FOR_LOG_IN: Final = re.compile(r"/connexion(\?|$)")
 WAYS: Final = ("no session", "an ended session", "a forged cookie")
@@ -131,6 +148,43 @@ def test_a_staff_session_opens_nothing_of_an_interns(world: World) -> None:
                 no_accident(found)
                 assert found.status_code in (302, 401, 403, 404), (address, found.status_code)
     assert world.census() == before
+
+
+@pytest.mark.rule("PRC-5")
+def test_a_mandataire_reaches_the_amphi_and_nothing_of_the_rest_of_the_account(world: World) -> None:
+    browser = world.browser("mandataire")
+    before = world.census()
+
+    closed = [each for each in addresses(world, "gateway") if each.endpoint not in PUBLIC | OF_THE_AMPHI]
+    for address in closed:
+        found = ask(world, browser, address)
+        no_accident(found)
+        assert found.status_code == 403, (address, found.status_code)
+
+    assert len(closed) >= 10
+    assert world.census() == before
+    mine = browser.get(world.url("gateway", "/api/v1/moi"), timeout=PATIENCE).json()
+    assert mine["personne"]["mandataire"] is True
+    assert [each["amphi"]["code"] for each in mine["amphis"]] == ["PHARMA"]
+
+
+@pytest.mark.rule("PRC-5")
+def test_a_mandataires_session_opens_nothing_of_the_back_office(world: World) -> None:
+    secret = world.browser("mandataire").cookies.get(SESSION_COOKIE["gateway"]) or ""
+    with requests.Session() as browser:
+        set_secret(browser, secret)
+        for address in addresses(world, "admin"):
+            found = ask(world, browser, address)
+            assert is_refused(found, address) is (address.endpoint not in OPEN_AT_ADMIN), address
+
+
+@pytest.mark.rule("PRC-3")
+def test_the_two_accounts_of_the_log_in_page_are_apart(world: World) -> None:
+    for role, compte in (("interne", "procuration"), ("mandataire", "normal")):
+        account = world.account(role, 0)
+        fields = {"email": account["email"], "password": account["password"], "compte": compte}
+        with requests.Session() as browser:
+            assert world.send(browser, "gateway", "/connexion", fields).status_code == 422, role
 
 
 @pytest.mark.rule("ADM-1")

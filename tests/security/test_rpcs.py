@@ -24,6 +24,7 @@ NOBODY = UUID(int=0)
 USERS = {
     "nobody": None,
     "interne": User(NOBODY, "interne", frozenset(), NOBODY),
+    "mandataire": User(NOBODY, "mandataire", frozenset(), NOBODY, acts_for=NOBODY),
     "consultation": User(NOBODY, "staff", frozenset({"consultation"}), NOBODY),
 }
 WITHOUT_A_USER = {
@@ -36,10 +37,13 @@ WITHOUT_A_USER = {
     "identity.v1.LoginService/EndedSince",
     "identity.v1.LoginService/ExchangeSession",
     "identity.v1.LoginService/LogInInterne",
+    "identity.v1.LoginService/LogInMandataire",
     "identity.v1.LoginService/LogInStaff",
     "identity.v1.LoginService/LogOut",
     "identity.v1.RegisterService/ListSemestres",
     "identity.v1.RegisterService/ListSpecialities",
+    "identity.v1.RightsService/AcceptProcuration",
+    "identity.v1.RightsService/LookAtProcuration",
     "postes.v1.AffectationService/ListAffectations",
     "postes.v1.AffectationService/VerifyCode",
     "postes.v1.OfferService/GetOfferHeads",
@@ -127,7 +131,7 @@ def test_none_is_reached_without_a_good_proof_of_the_caller(world: World) -> Non
 
 
 def test_none_is_reached_by_a_caller_or_user_that_its_table_leaves_out(world: World) -> None:
-    tokens = {"interne": world.user_token("interne"), "consultation": world.user_token("consultation")}
+    tokens = {role: world.user_token(role) for role in ("interne", "mandataire", "consultation")}
     tried = 0
     for (service, name, streamed), caller, (who, user) in product(METHODS, CALLERS, USERS.items()):
         if TABLES[service][name].allows(Caller(caller, user)):

@@ -22,10 +22,26 @@ from deploy.local.demo.people import Person
 
 PATIENCE: Final = 20.0
 SESSION_COOKIE: Final = {"gateway": "dci-gateway-session", "admin": "dci-admin-session"}
-FRONT_OF: Final = {"interne": "gateway", "consultation": "admin", "gestionnaire": "admin"}
+FRONT_OF: Final = {
+    "interne": "gateway",
+    "mandataire": "gateway",
+    "consultation": "admin",
+    "gestionnaire": "admin",
+}
 SERVICES: Final = ("identity", "ranking", "postes", "session", "notifications")
 QUIET: Final = {
-    "identity": ("account", "interne", "absence", "semestre", "groupe", "des", "staff", "mail_link"),
+    "identity": (
+        "account",
+        "interne",
+        "absence",
+        "procuration",
+        "demande_type_choix",
+        "semestre",
+        "groupe",
+        "des",
+        "staff",
+        "mail_link",
+    ),
     "ranking": ("cursus", "version", "publication", "ligne", "counted", "perimetre"),
     "postes": ("ward", "post", "favourite", "speciality"),
     "session": ("roster", "slice", "acknowledgement", "rights", "side_text"),
@@ -84,6 +100,8 @@ class World:
         account, front = self.account(role, number), FRONT_OF[role]
         browser = requests.Session()
         fields = {name: account[name] for name in ("email", "password")}
+        if role == "mandataire":
+            fields["compte"] = "procuration"
         for later in (0, 1):  # a code serves once, and the demonstration may have used this one
             if secret := account.get("totp_secret"):
                 fields["totp"] = pyotp.TOTP(secret).at(datetime.now(UTC) + timedelta(seconds=30 * later))
