@@ -1,7 +1,7 @@
 """Who may call an RPC, as a value: each service keeps one table, full method name → Access (SEC-5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from chassis.callers import Caller, UserKind
@@ -16,6 +16,7 @@ class _Rule:
     services: frozenset[str]
     user: UserKind | None = None
     roles: frozenset[str] = field(default=frozenset())
+    rehearsals: bool = False
 
     def allows(self, caller: Caller) -> bool:
         if caller.service not in self.services:
@@ -23,6 +24,8 @@ class _Rule:
         if self.user is None:
             return True
         if caller.user is None or caller.user.kind != self.user:
+            return False
+        if caller.user.rehearsal and not self.rehearsals:
             return False
         return not self.roles or not self.roles.isdisjoint(caller.user.roles)
 
@@ -36,6 +39,10 @@ class Access:
     def allows(self, caller: Caller) -> bool:
         """Tell whether this caller may call."""
         return any(rule.allows(caller) for rule in self.rules)
+
+    def in_rehearsals(self) -> "Access":
+        """Allow tokens of « amphis blancs » too, which open nothing else (SIM-1); the callee checks which."""
+        return Access(frozenset(replace(rule, rehearsals=True) for rule in self.rules))
 
     def __or__(self, other: "Access") -> "Access":
         return Access(self.rules | other.rules)

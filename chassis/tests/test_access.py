@@ -41,6 +41,18 @@ def test_who_chooses_is_the_interne_or_a_mandataire() -> None:
     assert not who_chooses().allows(Caller("gateway", staff_member("administrateur")))
 
 
+@pytest.mark.rule("SIM-1")
+def test_a_rehearsals_token_serves_only_where_the_table_says_so() -> None:
+    participant = Caller("gateway", replace(INTERNE, rehearsal="essai-0123abcd"))
+
+    assert not interne().allows(participant)
+    assert not who_chooses().allows(participant)
+    assert who_chooses().in_rehearsals().allows(participant)
+    assert who_chooses().in_rehearsals().allows(Caller("gateway", INTERNE))
+    assert anybody().allows(participant)
+    assert not staff("consultation").in_rehearsals().allows(participant)
+
+
 @pytest.mark.parametrize("needed", ROLES)
 @pytest.mark.parametrize("held", ROLES)
 def test_each_role_of_staff_includes_those_before_it(needed: str, held: str) -> None:
