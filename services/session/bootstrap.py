@@ -16,8 +16,10 @@ from chassis.rpc.keys import identity_keys
 from chassis.rpc.server import GrpcServer, Register
 from chassis.tokens import ServiceSigner
 from dci.session.v1 import session_pb2_grpc as grpc_api
+from dci.session.v1.rehearsals_pb2_grpc import add_RehearsalServiceServicer_to_server
 from services.session.adapters.postes import GrpcPostes
 from services.session.adapters.ranking import GrpcCallLists
+from services.session.adapters.rehearsed_offers import GrpcRehearsedOffers
 from services.session.adapters.ticker import Prober, Ticker
 from services.session.config import MigrationSettings, Settings
 from services.session.events.decisions import tell
@@ -25,7 +27,8 @@ from services.session.events.rights import HearRights
 from services.session.grpc_api.access import ACCESS
 from services.session.grpc_api.board import BoardApi
 from services.session.grpc_api.conduct import ConductApi
-from services.session.grpc_api.passage import PassageApi
+from services.session.grpc_api.gate import Gate, GatedPassages
+from services.session.grpc_api.rehearsals import RehearsalApi
 from services.session.storage import (
     acknowledgements,
     amphis,
@@ -34,6 +37,7 @@ from services.session.storage import (
     interventions,
     presences,
     probes,
+    rehearsals,
     rights,
     rosters,
     side_texts,
@@ -43,9 +47,13 @@ from services.session.storage.hot import HotAmphis
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.look import Look
 from services.session.use_cases.ports import Books, CallLists, Postes
+from services.session.use_cases.rehearsed_offers import RehearsedOffers
 from services.session.use_cases.watch_postes import WatchPostes
+from services.session.use_cases.worlds import Worlds
 
 NAME = "session"
+SHARE_OF_REHEARSALS = 4
+"""Of the connections for choosing, rehearsals hold at most a quarter (SIM-1)."""
 
 
 def migrate() -> None:
@@ -63,7 +71,8 @@ def serve() -> int:
     watching = Database(settings.database_url, f"{NAME} watching", settings.watching_connections)
     signer = ServiceSigner(NAME, settings.calls.service_key_file)
     channel = partial(connect, signer=signer, tls_ca_file=settings.calls.tls_ca_file)
-    postes = GrpcPostes(channel(settings.postes, audience="postes"))
+    postes_channel = channel(settings.postes, audience="postes")
+    postes = GrpcPostes(postes_channel)
     books = all_books()
     engine, boards = Engine(choosing, books, postes), Engine(watching, books, postes)
     watch = WatchPostes(choosing, books, postes)
@@ -73,7 +82,12 @@ def serve() -> int:
         access=ACCESS,
         user_keys=identity_keys(channel(settings.identity, audience="identity")),
         register=servicers(
-            engine, boards, watch, GrpcCallLists(channel(settings.ranking, audience="ranking"))
+            engine,
+            boards,
+            watch,
+            GrpcCallLists(channel(settings.ranking, audience="ranking")),
+            GrpcRehearsedOffers(postes_channel),
+            rehearsals_at_once=max(1, settings.choosing_connections // SHARE_OF_REHEARSALS),
         ),
     )
     return run(
@@ -90,12 +104,21 @@ def serve() -> int:
 
 
 def servicers(
-    engine: Engine, boards: Engine, watch: WatchPostes, call_lists: CallLists
+    engine: Engine,
+    boards: Engine,
+    watch: WatchPostes,
+    call_lists: CallLists,
+    offers: RehearsedOffers,
+    *,
+    rehearsals_at_once: int = 1,
 ) -> Sequence[Register]:
-    """The contract's three services; `boards`: the same engine, by a pool that watching cannot share."""
+    """The contract's services; `boards`: the same engine, by a pool that watching cannot share."""
+    gate = Gate(Worlds(engine.database, engine.books.amphis), rehearsals_at_once)
+    passages = GatedPassages(engine, watch, gate)
     return [
         partial(grpc_api.add_BoardServiceServicer_to_server, BoardApi(boards)),
-        partial(grpc_api.add_PassageServiceServicer_to_server, PassageApi(engine, watch)),
+        partial(grpc_api.add_PassageServiceServicer_to_server, passages),
+        partial(add_RehearsalServiceServicer_to_server, RehearsalApi(engine, call_lists, offers)),
         partial(grpc_api.add_ConductServiceServicer_to_server, ConductApi(engine, call_lists, watch)),
     ]
 
@@ -114,6 +137,7 @@ def all_books() -> Books:
         rights=rights,
         interventions=interventions,
         acknowledgements=acknowledgements,
+        rehearsals=rehearsals,
         hot=HotAmphis(),
         tell=tell,
     )

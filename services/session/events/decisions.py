@@ -8,12 +8,13 @@ from services.session.domain.record import Decision
 from services.session.grpc_api import messages
 
 
-def tell(tx: Transaction, decision: Decision, text: str) -> None:
-    """The decision, with the free text that lies beside it."""
+def tell(tx: Transaction, decision: Decision, text: str, rehearsal: str) -> None:
+    """The decision, with the free text that lies beside it; marked where it is a rehearsal's (SIM-1)."""
     event = Event(
         aggregate=str(decision.amphi_id),
         number=decision.seq,
         at=messages.timestamp(decision.at),
         decision=messages.decision(decision, text),
+        rehearsal=rehearsal,
     )
     publish(tx, DECISIONS, event)

@@ -5,6 +5,7 @@ from chassis.rpc.access import Access, AccessTable, anybody, by_service, staff, 
 _P = "/dci.session.v1."
 _GESTIONNAIRE = staff("gestionnaire")
 _ADMINISTRATEUR = staff("administrateur")
+_WHO_CHOOSES = who_chooses().in_rehearsals()
 _EVERYBODY: Access = anybody() | by_service("postes", "notifications")
 
 ACCESS: AccessTable = {
@@ -16,14 +17,18 @@ ACCESS: AccessTable = {
     f"{_P}BoardService/GetPresences": anybody(),
     f"{_P}BoardService/GetRoster": by_service("postes"),
     f"{_P}BoardService/ListInterventions": _GESTIONNAIRE,
-    f"{_P}PassageService/GetMyPassage": who_chooses(),
-    f"{_P}PassageService/ListMyAmphis": who_chooses(),
-    f"{_P}PassageService/AcknowledgeOrder": who_chooses(),
-    f"{_P}PassageService/Choose": who_chooses(),
-    f"{_P}PassageService/Renounce": who_chooses(),
-    f"{_P}PassageService/RequestReturn": who_chooses(),
+    f"{_P}PassageService/GetMyPassage": _WHO_CHOOSES,
+    f"{_P}PassageService/ListMyAmphis": _WHO_CHOOSES,
+    f"{_P}PassageService/AcknowledgeOrder": _WHO_CHOOSES,
+    f"{_P}PassageService/Choose": _WHO_CHOOSES,
+    f"{_P}PassageService/Renounce": _WHO_CHOOSES,
+    f"{_P}PassageService/RequestReturn": _WHO_CHOOSES,
     f"{_P}PassageService/Presence": by_service("gateway"),
     f"{_P}PassageService/ApplyRights": by_service("identity"),
+    f"{_P}RehearsalService/CreateRehearsal": _GESTIONNAIRE,
+    f"{_P}RehearsalService/ListRehearsals": staff("consultation"),
+    f"{_P}RehearsalService/ListParticipants": _GESTIONNAIRE,
+    f"{_P}RehearsalService/ForgetRehearsal": _GESTIONNAIRE,
     f"{_P}ConductService/CreateAmphi": _GESTIONNAIRE,
     f"{_P}ConductService/ChangeSettings": _GESTIONNAIRE,
     f"{_P}ConductService/PreviewSessions": _GESTIONNAIRE,

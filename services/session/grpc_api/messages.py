@@ -57,6 +57,8 @@ def fiche(one: Fiche) -> pb.Amphi:
         call_list_version_id=str(one.call_list_version_id),
         call_list_number=one.call_list_number,
         internes=one.internes,
+        rehearsal=one.rehearsal,
+        speed=one.speed if one.rehearsal else 0,
     )
 
 

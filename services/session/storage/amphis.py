@@ -14,7 +14,7 @@ from services.session.use_cases.ports import AmphiRow
 
 _COLUMNS: Final = """
     id, code, libelle, semestre, groupe_code, groupe_label, formation, regimes, settings, favoris_at,
-    call_list_version_id, call_list_number, internes, phase, paused, seq, hash, last_at, seen_at
+    call_list_version_id, call_list_number, internes, speed, phase, paused, seq, hash, last_at, seen_at
 """
 _SELECT: Final = f"SELECT {_COLUMNS} FROM amphi"  # noqa: S608  # our columns
 
@@ -42,8 +42,13 @@ def now(tx: Transaction) -> datetime:
 
 
 def due(tx: Transaction) -> list[UUID]:
-    """The amphis whose `next_at` has come, the longest overdue first."""
-    rows = tx.all("SELECT id FROM amphi WHERE next_at <= clock_timestamp() ORDER BY next_at, id")
+    """The amphis whose `next_at` has come: real ones before rehearsals, then the longest overdue."""
+    rows = tx.all(
+        """
+        SELECT id FROM amphi WHERE next_at <= clock_timestamp()
+        ORDER BY starts_with(semestre, 'essai-'), next_at, id
+        """
+    )
     return [row["id"] for row in rows]
 
 
@@ -60,16 +65,27 @@ def keep(tx: Transaction, amphi: Amphi, tip: Tip, *, seen_at: datetime, next_at:
 
 
 def of_semestre(tx: Transaction, semestre: str) -> list[AmphiRow]:
-    """All of a semester, or of all with an empty one, in the order of their first sessions."""
+    """All of a semester, in the order of their first sessions; of every real one with an empty one."""
     rows = tx.all(
         f"""
         {_SELECT}
-        WHERE %(semestre)s IN ('', semestre)
+        WHERE semestre = %(semestre)s OR (%(semestre)s = '' AND NOT starts_with(semestre, 'essai-'))
         ORDER BY (SELECT min(starts_at) FROM slice WHERE amphi_id = amphi.id) NULLS LAST, code, id
         """,  # noqa: S608  # our columns
         {"semestre": semestre},
     )
     return [found for row in rows if (found := _row(row)) is not None]
+
+
+def rehearsals(tx: Transaction) -> list[UUID]:
+    """Every rehearsal, in the order of their first sessions."""
+    rows = tx.all(
+        """
+        SELECT id FROM amphi WHERE starts_with(semestre, 'essai-')
+        ORDER BY (SELECT min(starts_at) FROM slice WHERE amphi_id = amphi.id) NULLS LAST, code, id
+        """
+    )
+    return [row["id"] for row in rows]
 
 
 def heads(tx: Transaction) -> dict[UUID, int]:
@@ -95,8 +111,8 @@ def create(tx: Transaction, fiche: Fiche) -> bool:
     stored = tx.execute(
         """
         INSERT INTO amphi (id, code, libelle, semestre, groupe_code, groupe_label, formation, regimes,
-            settings, favoris_at, call_list_version_id, call_list_number, internes)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            settings, favoris_at, call_list_version_id, call_list_number, internes, speed)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         ON CONFLICT (semestre, code) DO NOTHING
         """,
         [
@@ -113,6 +129,7 @@ def create(tx: Transaction, fiche: Fiche) -> bool:
             fiche.call_list_version_id,
             fiche.call_list_number,
             fiche.internes,
+            fiche.speed,
         ],
     )
     return stored == 1
@@ -154,6 +171,7 @@ def _row(row: Row | None) -> AmphiRow | None:
         call_list_version_id=row["call_list_version_id"],
         call_list_number=row["call_list_number"],
         internes=row["internes"],
+        speed=row["speed"],
     )
     tip = Tip(row["seq"], row["hash"], row["last_at"])
     return AmphiRow(fiche, row["phase"], row["paused"], tip, row["seen_at"])

@@ -69,7 +69,7 @@ def served(world: World, folder: Path) -> Iterator[Callers]:
             here.settings(),
             access=ACCESS,
             user_keys=here.user_keys,
-            register=servicers(world.engine, world.engine, world.watch, world.lists),
+            register=servicers(world.engine, world.engine, world.watch, world.lists, world.offers),
         )
         server.start()
         try:

@@ -201,6 +201,24 @@ def inscrit(rang: int, motif: str = "") -> Inscrit:
 
 
 @dataclass
+class FakeOffers:
+    """Copies of offers, by semestre; away: nobody answers."""
+
+    copies: dict[str, str] = field(default_factory=dict)
+    away: bool = False
+
+    def copy(self, offer_id: str, semestre: str) -> None:
+        if self.away:
+            raise Unreachable
+        self.copies[semestre] = offer_id
+
+    def forget(self, semestre: str) -> None:
+        if self.away:
+            raise Unreachable
+        self.copies.pop(semestre, None)
+
+
+@dataclass
 class FakeCallLists:
     """Every version exists; `internes` and `motifs` say what the next one asked for is like.
 

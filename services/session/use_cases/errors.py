@@ -83,6 +83,45 @@ class MotifInvalide(DomainError):
     text = "Indiquez un motif (500 caractères au plus). Celui d’une pause, tout le monde le lira."
 
 
+class AutreMonde(DomainError):
+    """Real interns in a rehearsal, or a rehearsal's participants anywhere else (decision 18)."""
+
+    code = "autre_monde"
+    kind = Kind.FORBIDDEN
+    text = "Un amphi blanc est réservé à ses participants, et eux à lui : cet amphi n’est pas le vôtre."
+
+
+class PlaceAuxVraisAmphis(DomainError):
+    """A replica does few commands of rehearsals at once: ask again, with the same key."""
+
+    code = "place_aux_vrais_amphis"
+    kind = Kind.UNAVAILABLE
+    text = "Les vrais amphis passent d’abord : réessayez dans un instant."
+
+
+class VitesseImpossible(DomainError):
+    """A speed out of bounds."""
+
+    code = "vitesse_impossible"
+    text = "La vitesse d’un amphi blanc va de 0,1 à 100."
+
+
+class RepetitionDeRepetition(DomainError):
+    """A copy is made of a real amphi."""
+
+    code = "repetition_de_repetition"
+    kind = Kind.CONFLICT
+    text = "C’est déjà un amphi blanc : copiez plutôt le vrai amphi."
+
+
+class RepetitionInconnue(DomainError):
+    """No rehearsal, or no such one."""
+
+    code = "repetition_inconnue"
+    kind = Kind.NOT_FOUND
+    text = "Cet amphi blanc n’existe pas."
+
+
 class AutreListe(DomainError):
     """A call list of another groupe, other régimes or another semester."""
 

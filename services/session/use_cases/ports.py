@@ -84,7 +84,10 @@ class Amphis(Protocol):
         """Read without holding."""
 
     def of_semestre(self, tx: Transaction, semestre: str) -> list[AmphiRow]:
-        """All of a semester, or of all with an empty one, in the order of their first sessions."""
+        """All of a semester, in the order of their first sessions; of every real one with an empty one."""
+
+    def rehearsals(self, tx: Transaction) -> list[UUID]:
+        """Every rehearsal, in the order of their first sessions."""
 
     def heads(self, tx: Transaction) -> dict[UUID, int]:
         """The newest seq of every live amphi: validated to finished today."""
@@ -258,10 +261,17 @@ class HotAmphis(Protocol):
         """Remember a committed state."""
 
 
-class Tell(Protocol):
-    """Publishes a decision in the transaction that appends it."""
+class Rehearsals(Protocol):
+    """« Amphis blancs » as rows (SIM-1)."""
 
-    def __call__(self, tx: Transaction, decision: Decision, text: str) -> None: ...
+    def forget(self, tx: Transaction, semestre: str) -> None:
+        """Delete everything of this one."""
+
+
+class Tell(Protocol):
+    """Publishes a decision in the transaction that appends it; `rehearsal`: its semestre, empty for real."""
+
+    def __call__(self, tx: Transaction, decision: Decision, text: str, rehearsal: str) -> None: ...
 
 
 class Postes(Protocol):
@@ -302,5 +312,6 @@ class Books:
     rights: RightsBook
     interventions: Interventions
     acknowledgements: Acknowledgements
+    rehearsals: Rehearsals
     hot: HotAmphis
     tell: Tell

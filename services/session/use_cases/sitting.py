@@ -95,11 +95,12 @@ class Sitting:
         """Write and publish what was decided, and when the engine is due next; the caller commits."""
         if self.decisions:
             self._books.decisions.append(self._tx, self.decisions)
+        rehearsal = self.fiche.semestre if self.fiche.rehearsal else ""
         for decision in self.decisions:
             text = beside if beside is not None and _speaks_of(decision, beside) else None
             if text is not None:
                 self._books.side_texts.add(self._tx, self.amphi_id, text)
-            self._books.tell(self._tx, decision, "" if text is None else text.text)
+            self._books.tell(self._tx, decision, "" if text is None else text.text, rehearsal)
         self._books.amphis.keep(self._tx, self.amphi, self.tip, seen_at=self.now, next_at=self._next_at())
         return self.amphi
 
