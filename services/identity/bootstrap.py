@@ -21,6 +21,7 @@ from dci.identity.v1.inscription_pb2_grpc import add_InscriptionServiceServicer_
 from dci.identity.v1.keys_pb2_grpc import add_KeyServiceServicer_to_server
 from dci.identity.v1.login_pb2_grpc import add_LoginServiceServicer_to_server
 from dci.identity.v1.register_pb2_grpc import add_RegisterServiceServicer_to_server
+from dci.identity.v1.rehearsals_pb2_grpc import add_RehearsalServiceServicer_to_server
 from dci.identity.v1.rights_pb2_grpc import (
     add_RightsDeskServiceServicer_to_server,
     add_RightsServiceServicer_to_server,
@@ -42,6 +43,7 @@ from services.identity.grpc_api.access import ACCESS
 from services.identity.grpc_api.inscription import InscriptionApi
 from services.identity.grpc_api.login import KeyApi, LoginApi
 from services.identity.grpc_api.register import RegisterApi
+from services.identity.grpc_api.rehearsals import RehearsalApi
 from services.identity.grpc_api.rights import RightsApi
 from services.identity.grpc_api.rights_desk import RightsDeskApi
 from services.identity.storage.work import work_on, works
@@ -135,6 +137,7 @@ def apis(tools: Tools, imports: ImportTools) -> list[Register]:
         partial(add_RegisterServiceServicer_to_server, RegisterApi(tools, imports)),
         partial(add_RightsServiceServicer_to_server, RightsApi(tools)),
         partial(add_RightsDeskServiceServicer_to_server, RightsDeskApi(tools)),
+        partial(add_RehearsalServiceServicer_to_server, RehearsalApi(tools)),
         partial(add_KeyServiceServicer_to_server, KeyApi(tools)),
     ]
 

@@ -15,6 +15,7 @@ from services.identity.domain.links import MailLink, Ticket
 from services.identity.domain.people import Account, Contact, StaffMember
 from services.identity.domain.procuration import EtatProcuration, Procuration
 from services.identity.domain.register import Interne, Reference, ReferenceKind
+from services.identity.domain.rehearsals import RehearsalSession
 from services.identity.domain.semestre import KnownSemestre, Semestre
 from services.identity.domain.signing_keys import SigningKey
 from services.identity.domain.web_sessions import EndedSession, Kind, WebSession
@@ -76,6 +77,16 @@ class WebSessions(Protocol):
 
     def ended_after(self, number: int, since: datetime) -> list[EndedSession]: ...
     def newest_ended(self) -> int: ...
+
+
+class RehearsalSessions(Protocol):
+    """Of those who take part in « amphis blancs » (SIM-1)."""
+
+    def add(self, sessions: Sequence[tuple[RehearsalSession, bytes]]) -> None:
+        """Each with the hash of its secret."""
+
+    def by_secret(self, secret_hash: bytes) -> RehearsalSession | None: ...
+    def forget(self, semestre: str) -> None: ...
 
 
 class Links(Protocol):
@@ -217,6 +228,7 @@ class Work(Protocol):
     accounts: Accounts
     staff: Staff
     sessions: WebSessions
+    rehearsal_sessions: RehearsalSessions
     links: Links
     failures: Failures
     specialities: Specialities

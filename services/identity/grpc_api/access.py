@@ -9,6 +9,7 @@ _LOGIN: Final = "/dci.identity.v1.LoginService"
 _REGISTER: Final = "/dci.identity.v1.RegisterService"
 _RIGHTS: Final = "/dci.identity.v1.RightsService"
 _DESK: Final = "/dci.identity.v1.RightsDeskService"
+_REHEARSALS: Final = "/dci.identity.v1.RehearsalService"
 _KEYS: Final = "/dci.identity.v1.KeyService"
 
 _GATEWAY: Final = by_service("gateway")
@@ -59,5 +60,7 @@ ACCESS: Final[AccessTable] = {
     f"{_DESK}/ListRights": by_service("session"),
     f"{_DESK}/GetProcuration": by_service("notifications"),
     f"{_DESK}/GetDemande": by_service("notifications"),
+    f"{_REHEARSALS}/OpenSessions": staff("gestionnaire"),
+    f"{_REHEARSALS}/ForgetSessions": staff("gestionnaire"),
     f"{_KEYS}/ListPublicKeys": _FRONTS | _SERVICES,
 }

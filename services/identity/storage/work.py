@@ -15,6 +15,7 @@ from services.identity.storage.internes import PgInternes
 from services.identity.storage.links import PgLinks
 from services.identity.storage.people import PgAccounts, PgStaff
 from services.identity.storage.procurations import PgProcurations
+from services.identity.storage.rehearsal_sessions import PgRehearsalSessions
 from services.identity.storage.semestres import PgSemestres, PgSpecialities
 from services.identity.storage.signing_keys import PgSigningKeys
 from services.identity.storage.web_sessions import PgWebSessions
@@ -32,6 +33,7 @@ class PgWork:
         self.accounts: ports.Accounts = PgAccounts(tx)
         self.staff: ports.Staff = PgStaff(tx)
         self.sessions: ports.WebSessions = PgWebSessions(tx)
+        self.rehearsal_sessions: ports.RehearsalSessions = PgRehearsalSessions(tx)
         self.links: ports.Links = PgLinks(tx)
         self.failures: ports.Failures = PgFailures(tx)
         self.specialities: ports.Specialities = PgSpecialities(tx)

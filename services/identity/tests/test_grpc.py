@@ -18,7 +18,14 @@ from chassis.rpc.server import GrpcServer
 from chassis.tests.calls import World
 from chassis.user_tokens import SigningKey, sign_user_token
 from dci.common.v1.imports_pb2 import ImportChunk, ImportStart
-from dci.identity.v1 import inscription_pb2, keys_pb2, login_pb2, register_pb2, rights_pb2
+from dci.identity.v1 import (
+    inscription_pb2,
+    keys_pb2,
+    login_pb2,
+    register_pb2,
+    rehearsals_pb2,
+    rights_pb2,
+)
 from dci.identity.v1.inscription_pb2_grpc import InscriptionServiceStub
 from dci.identity.v1.keys_pb2_grpc import KeyServiceStub
 from dci.identity.v1.login_pb2_grpc import LoginServiceStub
@@ -56,6 +63,8 @@ MAY: Final = {
     "LookAtLink": THROUGH_GATEWAY,
     "Finalise": THROUGH_GATEWAY,
     "GetMailLink": {"notifications"},
+    "OpenSessions": RUNS_AMPHIS,
+    "ForgetSessions": RUNS_AMPHIS,
     "LogInInterne": THROUGH_GATEWAY,
     "LogInMandataire": THROUGH_GATEWAY,
     "LogInStaff": THROUGH_ADMIN,
@@ -137,7 +146,7 @@ def served(home: Home, tmp_path: Path) -> Iterator[Served]:
 
 
 def methods() -> list[tuple[str, Any]]:
-    files = (inscription_pb2, login_pb2, register_pb2, rights_pb2, keys_pb2)
+    files = (inscription_pb2, login_pb2, register_pb2, rights_pb2, rehearsals_pb2, keys_pb2)
     services = [service for file in files for service in file.DESCRIPTOR.services_by_name.values()]
     return [
         (f"/{service.full_name}/{method.name}", method) for service in services for method in service.methods

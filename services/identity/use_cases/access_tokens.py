@@ -9,6 +9,7 @@ from services.identity.domain.people import StaffMember
 from services.identity.domain.ports import Work
 from services.identity.domain.procuration import Procuration
 from services.identity.domain.register import Interne
+from services.identity.domain.rehearsals import Player
 from services.identity.domain.web_sessions import TOKEN_LIFETIME, Kind, WebSession
 from services.identity.use_cases.signing import signing_key
 from services.identity.use_cases.tools import Tools
@@ -26,6 +27,8 @@ class Person:
     roles: frozenset[str]
     acts_for: UUID | None = None
     """The intern who gave this mandataire a procuration (PRC-5)."""
+    rehearsal: str = ""
+    """The semestre of the one « amphi blanc » in which this person exists (SIM-1)."""
 
     @property
     def sees(self) -> UUID | None:
@@ -63,6 +66,11 @@ def staff_person(member: StaffMember) -> Person:
     return Person(member.id, Kind.STAFF, member.nom, frozenset({member.role.value}))
 
 
+def player_person(player: Player, semestre: str) -> Person:
+    kind = Kind.INTERNE if player.acts_for is None else Kind.MANDATAIRE
+    return Person(player.user_id, kind, player.display_name, frozenset(), player.acts_for, semestre)
+
+
 def open_session(tools: Tools, work: Work, person: Person, address: str, device: str) -> OpenedSession:
     """A new session; it exists once the work is committed."""
     now, secret = tools.clock.now(), tools.opaque.new()
@@ -74,6 +82,8 @@ def open_session(tools: Tools, work: Work, person: Person, address: str, device:
 def access_token(tools: Tools, work: Work, person: Person, session_id: UUID) -> AccessToken:
     """A token of 30 minutes for this session."""
     now = tools.clock.now()
-    user = User(person.id, person.kind.value, person.roles, session_id, person.acts_for)
+    user = User(
+        person.id, person.kind.value, person.roles, session_id, person.acts_for, rehearsal=person.rehearsal
+    )
     token = tools.user_tokens.sign(user, signing_key(tools, work, now), now)
     return AccessToken(token, now + TOKEN_LIFETIME, person, session_id)

@@ -236,3 +236,8 @@ class DemandeDejaTraitee(DomainError):
 class EtatDeDemandeInconnu(DomainError):
     code = "etat_de_demande_inconnu"
     text = "Les états d’une demande sont : en_cours, acceptee, refusee, annulee."
+
+
+class RepetitionImpossible(DomainError):
+    code = "repetition_impossible"
+    text = "Ces participants ne sont pas ceux d’un amphi blanc."

@@ -1,6 +1,6 @@
 """The session of a cookie against a fresh token: who is still allowed in? (decision 13)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from services.identity.use_cases.access_tokens import (
     access_token,
     interne_person,
     mandataire_person,
+    player_person,
     staff_person,
 )
 from services.identity.use_cases.tools import Tools
@@ -23,16 +24,28 @@ SEEN_EVERY: Final = timedelta(minutes=1)
 
 def exchange_session(tools: Tools, *, secret: str) -> AccessToken:
     """A token of 30 minutes; `SessionExpiree` where the session is unknown, ended or too old."""
-    now = tools.clock.now()
+    now, secret_hash = tools.clock.now(), tools.opaque.hash(secret)
     with tools.begin() as work:
-        session = work.sessions.by_secret(tools.opaque.hash(secret))
-        if session is None or not session.is_alive(now):
+        session = work.sessions.by_secret(secret_hash)
+        if session is None:
+            return _in_rehearsal(tools, work, secret_hash, now)
+        if not session.is_alive(now):
             raise SessionExpiree
         person = _person(work, session)
         if now - session.seen_at >= SEEN_EVERY:
             work.sessions.touch(session.id, now)
         access = access_token(tools, work, person, session.id)
         work.commit()
+    return access
+
+
+def _in_rehearsal(tools: Tools, work: Work, secret_hash: bytes, now: datetime) -> AccessToken:
+    """A participant of an « amphi blanc » has no other session (SIM-1)."""
+    session = work.rehearsal_sessions.by_secret(secret_hash)
+    if session is None or now >= session.expires_at:
+        raise SessionExpiree
+    access = access_token(tools, work, player_person(session.player, session.semestre), session.id)
+    work.commit()
     return access
 
 
