@@ -29,7 +29,9 @@ MANDATAIRE = "mandataire:"
 
 
 def hear(tx: Transaction, event: Event) -> None:
-    """Queues the mail that this event asks for; other events ask for none."""
+    """Queues the mail that this event asks for; others, and all those of rehearsals, ask for none (SIM-1)."""
+    if event.rehearsal:
+        return
     match event.WhichOneof("body"):
         case "account_mail_wanted":
             _account_mail(tx, event)

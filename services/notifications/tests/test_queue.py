@@ -122,6 +122,20 @@ def test_a_choice_makes_one_mail_even_if_heard_twice(
     assert row(database)["content"] is None, "nothing personal stays"
 
 
+@pytest.mark.rule("SIM-1")
+@pytest.mark.parametrize("actor", ["interne:7", "mandataire:7"])
+def test_a_choice_in_a_rehearsal_makes_no_mail(
+    database: Database, server: Server, postman: SmtpPostman, actor: str
+) -> None:
+    event = choice(actor)
+    event.rehearsal = "essai-0123abcd"
+    told(database, event)
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.NOTHING_TO_SEND
+    assert server.tried == []
+    with database.transaction() as tx:
+        assert tx.value("SELECT count(*) FROM mail") == 0
+
+
 @pytest.mark.rule("PRC-5")
 def test_a_choice_by_proxy_makes_two_mails(database: Database, server: Server, postman: SmtpPostman) -> None:
     told(database, choice("mandataire:7"))

@@ -21,7 +21,9 @@ class Hearing:
         self._tell_published = tell_published
 
     def __call__(self, tx: Transaction, event: Event) -> None:
-        """Do what the event asks for; most ask for nothing."""
+        """Do what the event asks for; most ask for nothing, those of rehearsals never do (SIM-1)."""
+        if event.rehearsal:
+            return
         work = PgWork(tx, self._tell_published)
         match event.WhichOneof("body"):
             case "absence_changed":

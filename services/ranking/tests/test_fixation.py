@@ -48,6 +48,17 @@ def test_after_the_amphi_a_newcomer_changes_nobody(ranking: Ranking) -> None:
     assert places(ranking, after) == {"A0001": (1, 2), "A0002": (2, 2), "A0003": (2, 3)}
 
 
+@pytest.mark.rule("SIM-1")
+def test_a_rehearsal_fixes_nothing(ranking: Ranking) -> None:
+    ranking.identity.internes = [person("A0001", rang_concours=10), person("A0002", rang_concours=30)]
+    version, amphi_id = ranking.publish(ranking.compute()), str(uuid4())
+    for event in (validated(ranking, version, amphi_id), decision(ranking, amphi_id, "ended")):
+        event.rehearsal = "essai-0123abcd"
+        ranking.hear(event)
+    ranking.identity.internes += [person("A0003", rang_concours=20)]
+    assert places(ranking, ranking.compute()) == {"A0001": (1, 3), "A0002": (3, 3), "A0003": (2, 3)}
+
+
 def test_without_an_amphi_everything_is_computed_anew(ranking: Ranking) -> None:
     ranking.identity.internes = [person("A0001", rang_concours=10), person("A0002", rang_concours=30)]
     version = ranking.publish(ranking.compute())
