@@ -11,6 +11,7 @@ import aiohttp
 import socketio
 
 UNAUTHENTICATED: Final = 401
+NOT_FOUND: Final = 404
 SETTLES_NOTHING: Final = frozenset({UNAUTHENTICATED, 408, 425, 429})
 """Below 500, and yet no answer to the command itself."""
 TRIES: Final = 20
@@ -130,6 +131,13 @@ class Gateway:
                 return await self.post(path, body, key)
             await asyncio.sleep(PAUSE_SECONDS)
         raise Unanswered(path)
+
+    async def knows(self, path: str) -> bool:
+        """False where there is no such thing, or no longer; where nobody answers it is taken to be there."""
+        with suppress(aiohttp.ClientError, TimeoutError):
+            async with self._http.get(self._address + path) as answer:
+                return answer.status != NOT_FOUND
+        return True
 
     def lose_network(self) -> None:
         """Cut the socket without a word; nothing is sent or comes before the network is back."""

@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 OVER: Final = frozenset({"a_choisi", "absence_prevue", "affecte"})
 TRIES: Final = 20
 PAUSE_SECONDS: Final = 1.0
+PATIENCE_SECONDS: Final = 30.0
 
 
 class Intern:
@@ -82,11 +83,19 @@ class Intern:
             and turn["turn_id"] != self.dealt_with
         )
 
+    async def moved(self) -> None:
+        """Something changed on a screen, or nothing did for so long that one asks."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self.changed.wait()
+        except TimeoutError:
+            await self.screen.ask_whether_gone()
+
     async def until(self, *etats: str) -> None:
         """Wait until one's passage is in one of these states, or nothing more is to come."""
         while self.passage().get("etat") not in etats and not self.over():
             self.changed.clear()
-            await self.changed.wait()
+            await self.moved()
 
     async def hesitate(self) -> None:
         """As long as one usually does."""

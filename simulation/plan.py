@@ -56,8 +56,12 @@ class Plan:
 
 
 def read(file: Path) -> Plan:
-    """The plan of a file; the same seed gives the same habits and the same tastes."""
-    told: dict[str, Any] = json.loads(file.read_text())
+    """The plan of a file."""
+    return plan_of(json.loads(file.read_text()))
+
+
+def plan_of(told: Mapping[str, Any]) -> Plan:
+    """The same seed gives the same habits and the same tastes."""
     chance = Random(told["seed"])
     speed = told.get("speed", 1.0)
     return Plan(

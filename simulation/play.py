@@ -46,7 +46,7 @@ async def live(behaviour: Present) -> None:
         intern.changed.clear()
         if intern.has_turn():
             await _take_turn(behaviour)
-        await intern.changed.wait()
+        await intern.moved()
 
 
 async def _take_turn(behaviour: Present) -> None:

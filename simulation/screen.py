@@ -56,6 +56,10 @@ class Screen:
         end = self.turn.get("fin_a")
         return 0.0 if end is None else end / 1000 - time() - self._ahead
 
+    async def ask_whether_gone(self) -> None:
+        """Nothing has moved for long: a rehearsal may have been forgotten meanwhile."""
+        self.gone = not await self.gateway.knows(f"/api/v1/amphis/{self._amphi_id}")
+
     async def _catch_up(self) -> None:
         with suppress(Unanswered):  # the socket was cut: the next connection asks again
             answer = await self.gateway.join(self._amphi_id, self._amphi.number, self._offer.number)

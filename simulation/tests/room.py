@@ -39,6 +39,7 @@ class Room:
     log_ins: list[dict[str, Any]] = field(default_factory=list)
     returns: int = 0
     sockets: dict[str, str] = field(default_factory=dict)
+    forgotten: bool = False
     deaf: int = 0
     """So many choices are done, and not answered."""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -63,6 +64,7 @@ class Room:
         self.server.on("connect", self._connected)
         self.server.on("disconnect", self._disconnected)
         self.server.on("join", self._joined)
+        application.router.add_get(f"/api/v1/amphis/{AMPHI}", self._known)
         application.router.add_post("/api/v1/connexion", self._log_in)
         application.router.add_post(f"/api/v1/amphis/{AMPHI}/choix", self._choose)
         application.router.add_post(f"/api/v1/amphis/{AMPHI}/retour", self._return)
@@ -90,6 +92,9 @@ class Room:
             "amphi": {"snapshot": {"number": self.number, "state": state}},
             "offre": {"snapshot": {"number": 1, "state": {"postes": self.postes}}},
         }
+
+    async def _known(self, _request: web.Request) -> web.Response:
+        return web.json_response({}, status=404 if self.forgotten else 200)
 
     async def _log_in(self, request: web.Request) -> web.Response:
         self.log_ins.append(await request.json())

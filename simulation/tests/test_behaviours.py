@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from simulation import intern
 from simulation.gateway import ANYBODY, Credentials
 from simulation.plan import Part, Plan
 from simulation.play import play
@@ -171,3 +172,15 @@ def test_a_secret_stands_for_a_log_in() -> None:
     assert room.log_ins == []
     assert room.requests[0][0] == "sesame"
     assert {row["intern_id"] for row in rows if row["what"] == "sent"} == {"somebody"}
+
+
+def test_who_waits_in_an_amphi_that_is_forgotten_goes_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intern, "PATIENCE_SECONDS", 0.05)
+
+    async def scene(room: Room) -> None:
+        await until(room.present)
+        await asyncio.sleep(0.2)
+        assert room.present()
+        room.forgotten = True
+
+    assert sent(played("present", scene)) == []
