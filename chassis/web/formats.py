@@ -73,7 +73,9 @@ def iso(moment: Moment) -> str:
 
 
 def semestre(code: str) -> str:
-    """« 052027 » → « mai 2027 »."""
+    """« 052027 » → « mai 2027 »; a rehearsal’s has no month (SIM-1)."""
+    if code.startswith("essai-"):
+        return "amphi blanc"
     return f"{SEMESTRE_MONTHS.get(code[:2], code[:2])} {code[2:]}" if len(code) == len("MMYYYY") else code
 
 

@@ -21,15 +21,16 @@ FILE = "demo.json"
 
 
 def start(supervisor: Supervisor, settings: Settings, addresses: Addresses, keys: Keys) -> None:
-    """Fills the databases where they are empty, then lets the simulated interns in."""
+    """Fills the databases where they are empty, then lets simulated interns in, also to amphis blancs."""
     file = settings.folder / FILE
     _write_addresses(file, addresses)
     told = _environment(settings, addresses, keys)
     empty = settings.demo == "none"
     with step("premier compte" if empty else "démonstration"):
         supervisor.wait_for(supervisor.run_once("demo", _python("deploy.local.demo"), told))
-    if not empty:
-        supervisor.start(Recipe("simulation", _python("simulation"), is_ready=lambda: True, environment=told))
+    plan = [] if empty else [str(settings.folder / "simulation.json")]
+    played = _python("simulation", *plan, "--folder", str(keys.participants))
+    supervisor.start(Recipe("simulation", played, is_ready=lambda: True, environment=told))
 
 
 def say_accounts(folder: Path) -> None:
@@ -70,5 +71,5 @@ def _environment(settings: Settings, addresses: Addresses, keys: Keys) -> dict[s
     }
 
 
-def _python(module: str) -> list[str]:
-    return die_with_parent([sys.executable, "-m", module])
+def _python(module: str, *arguments: str) -> list[str]:
+    return die_with_parent([sys.executable, "-m", module, *arguments])

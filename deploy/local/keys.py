@@ -12,12 +12,14 @@ OWNER_ONLY = 0o600
 
 
 class Keys:
-    """The folder of keys."""
+    """The folder of keys; `participants`: where admin leaves those of amphis blancs to the simulation."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.public = folder / "services"
         self.public.mkdir(parents=True, exist_ok=True)
+        self.participants = folder / "amphis-blancs"
+        self.participants.mkdir(exist_ok=True)
         folder.chmod(0o700)
 
     def make(self, services: Iterable[str]) -> None:

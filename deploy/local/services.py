@@ -78,6 +78,9 @@ def environment(service: Service, addresses: Addresses, keys: Keys) -> dict[str,
     else:
         told[f"DCI_{name.upper()}_PORT"] = str(addresses.http[name])
         told["DCI_PUBLIC_URL"] = addresses.public(name)
+    if name == "admin":
+        told["DCI_GATEWAY_URL"] = addresses.public("gateway")
+        told["DCI_SIMULATION_FOLDER"] = str(keys.participants)
     if service.secret:
         variable, key = service.secret
         told[variable] = keys.symmetric(key)

@@ -25,6 +25,14 @@ class Settings:
     region: str = setting(
         "DCI_REGION", "the ARS whose choices these are, as shown", default="ARS Île-de-France"
     )
+    gateway_url: str = setting(
+        "DCI_GATEWAY_URL", "the interns' space, where simulated interns of amphis blancs go", default=""
+    )
+    simulation_folder: str = setting(
+        "DCI_SIMULATION_FOLDER",
+        "where `python -m simulation --folder` finds participants of amphis blancs; none: staff get a file",
+        default="",
+    )
     failures: int = setting(
         "DCI_FAILURES_PER_ADDRESS",
         "failed log-ins from one address in 10 minutes before it must wait",

@@ -17,6 +17,11 @@ def test_times_are_those_of_paris_with_the_date_when_it_is_not_today() -> None:
     assert formats.when(None) == "date à venir"
 
 
+@pytest.mark.rule("SIM-1")
+def test_the_semestre_of_a_rehearsal_is_called_what_it_is() -> None:
+    assert formats.semestre("essai-0123abcd") == "amphi blanc"
+
+
 @pytest.mark.rule("RNG-5")
 def test_ranks_are_shown_with_a_comma() -> None:
     assert formats.rang("120.00") == "120,00"

@@ -49,7 +49,12 @@ REPEATABLE: Final = {
         "dci.postes.v1.OfferService/SearchPostes",
         "dci.postes.v1.AffectationService/ListAffectations",
     ],
-    "session": ["dci.session.v1.BoardService", *(f"dci.session.v1.ConductService/{each}" for each in KEYED)],
+    "session": [
+        "dci.session.v1.BoardService",
+        "dci.session.v1.RehearsalService/ListRehearsals",
+        "dci.session.v1.RehearsalService/ListParticipants",
+        *(f"dci.session.v1.ConductService/{each}" for each in KEYED),
+    ],
     "notifications": ["dci.notifications.v1.MailService/ListFailedMails"],
 }
 

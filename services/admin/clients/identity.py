@@ -6,6 +6,7 @@ import grpc
 
 from dci.identity.v1 import login_pb2, login_pb2_grpc, register_pb2, rights_pb2
 from dci.identity.v1.register_pb2_grpc import RegisterServiceStub
+from dci.identity.v1.rehearsals_pb2_grpc import RehearsalServiceStub
 from dci.identity.v1.rights_pb2_grpc import RightsDeskServiceStub
 
 INTERNS_A_CALL = 500
@@ -18,6 +19,7 @@ class Identity:
         self._login = login_pb2_grpc.LoginServiceStub(channel)
         self.register = RegisterServiceStub(channel)
         self._rights = RightsDeskServiceStub(channel)
+        self.rehearsals = RehearsalServiceStub(channel)
 
     def log_in(
         self, email: str, password: str, totp: str, address: str, device: str

@@ -5,15 +5,17 @@ from collections.abc import Mapping
 import grpc
 
 from dci.session.v1 import session_pb2 as pb
+from dci.session.v1.rehearsals_pb2_grpc import RehearsalServiceStub
 from dci.session.v1.session_pb2_grpc import BoardServiceStub, ConductServiceStub
 
 
 class Session:
-    """Calls of session; `conduct` gives the actions themselves, one RPC each."""
+    """Calls of session; `conduct` and `rehearsals` give the actions themselves, one RPC each."""
 
     def __init__(self, channel: grpc.Channel) -> None:
         self._boards = BoardServiceStub(channel)
         self.conduct = ConductServiceStub(channel)
+        self.rehearsals = RehearsalServiceStub(channel)
 
     def amphis(self, semestre: str) -> list[pb.Amphi]:
         """Give every amphi of a semester, brouillons included."""

@@ -10,6 +10,7 @@ SEMESTRE = "052027"
 GROUPE = ("3", "3 - SPÉCIALITÉS CHIRURGICALES")
 AMPHI = "6f1d3c52-0d5f-4c6c-9b19-0b8f6a2f7a11"
 BROUILLON = "0c5b8b8e-4a43-4c8b-9a9f-2f1f7d1f5a22"
+ESSAI = "9d3c52aa-0d5f-4c6c-9b19-0b8f6a2f7a99"
 VERSION = "2b9f6f0a-7a6e-4f55-8c25-9a8f0d3a1b33"
 TURN = "a8c1d7a4-90b1-4a8c-8f0e-2b1a2f0f7c44"
 DEMANDE = "5e0f2a64-1f0f-4a52-8f3d-6b7d6a9c0d55"
@@ -105,6 +106,14 @@ def amphi(amphi_id: str = AMPHI, state: "pb.AmphiState.ValueType" = pb.AMPHI_STA
     made.settings.retours_max = 3
     made.favoris_at.FromDatetime(STARTED - timedelta(days=7))
     made.starts_at.FromDatetime(STARTED)
+    return made
+
+
+def rehearsal(speed: float = 10.0) -> pb.Amphi:
+    """A copy of the amphi, for practice."""
+    made = amphi(ESSAI, pb.AMPHI_STATE_OUVERT)
+    made.semestre, made.rehearsal, made.speed = "essai-0123abcd", True, speed
+    made.offer_id = f"{made.semestre}:{GROUPE[0]}"
     return made
 
 

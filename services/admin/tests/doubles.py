@@ -12,8 +12,10 @@ from chassis.errors import DomainError, Kind, RemoteError
 from dci.common.v1.imports_pb2 import ImportProblem, ImportReport
 from dci.common.v1.paging_pb2 import PageInfo
 from dci.identity.v1 import login_pb2, register_pb2, rights_pb2
+from dci.identity.v1 import rehearsals_pb2 as identity_rehearsals_pb2
 from dci.notifications.v1 import notifications_pb2
 from dci.ranking.v1 import ranking_pb2
+from dci.session.v1 import rehearsals_pb2
 from dci.session.v1 import session_pb2 as pb
 from services.admin.tests import campaign
 from services.admin.tests.catalogue import CatalogueDouble
@@ -32,6 +34,7 @@ class IdentityDouble:
     def __init__(self) -> None:
         self.roles = ["gestionnaire"]
         self.secrets: dict[str, str] = {}
+        self.rehearsals = RehearsalsDouble()
         self.known = [register_pb2.Semestre(code=campaign.SEMESTRE, newest_promotion=2026, current=True)]
         self.away = False
         self.effective = True
@@ -220,11 +223,74 @@ class ConductDouble:
         return answer
 
 
+class RehearsalsDouble:
+    """Amphis blancs, as session has them and as identity opens their sessions."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+        self.made: list[pb.Amphi] = []
+        self.refusal: DomainError | None = None
+        self.participants = [
+            rehearsals_pb2.Participant(
+                rang_appel=rang,
+                intern_id=campaign.intern_id(1000 + rang),
+                identity=f"{campaign.prenom(rang)} {campaign.nom(rang)}",
+                absent=rang == 4,
+                type_choix="surnombre_validant" if rang == 3 else "classique",
+                mandataire_id=campaign.intern_id(2002) if rang == 2 else "",
+            )
+            for rang in range(1, 5)
+        ]
+
+    def CreateRehearsal(  # noqa: N802  # the contract's name
+        self, request: rehearsals_pb2.CreateRehearsalRequest
+    ) -> rehearsals_pb2.CreateRehearsalResponse:
+        self._note(request)
+        self.made.append(campaign.rehearsal(request.speed))
+        return rehearsals_pb2.CreateRehearsalResponse(amphi=self.made[-1])
+
+    def ListRehearsals(  # noqa: N802
+        self, request: rehearsals_pb2.ListRehearsalsRequest
+    ) -> rehearsals_pb2.ListRehearsalsResponse:
+        return rehearsals_pb2.ListRehearsalsResponse(amphis=self.made)
+
+    def ListParticipants(  # noqa: N802
+        self, request: rehearsals_pb2.ListParticipantsRequest
+    ) -> rehearsals_pb2.ListParticipantsResponse:
+        return rehearsals_pb2.ListParticipantsResponse(participants=self.participants)
+
+    def ForgetRehearsal(  # noqa: N802
+        self, request: rehearsals_pb2.ForgetRehearsalRequest
+    ) -> rehearsals_pb2.ForgetRehearsalResponse:
+        self._note(request)
+        self.made.clear()
+        return rehearsals_pb2.ForgetRehearsalResponse()
+
+    def OpenSessions(  # noqa: N802
+        self, request: identity_rehearsals_pb2.OpenSessionsRequest
+    ) -> identity_rehearsals_pb2.OpenSessionsResponse:
+        self._note(request)
+        secrets = [f"secret-{player.user_id[-4:]}" for player in request.players]
+        return identity_rehearsals_pb2.OpenSessionsResponse(secrets=secrets)
+
+    def ForgetSessions(  # noqa: N802
+        self, request: identity_rehearsals_pb2.ForgetSessionsRequest
+    ) -> identity_rehearsals_pb2.ForgetSessionsResponse:
+        self._note(request)
+        return identity_rehearsals_pb2.ForgetSessionsResponse()
+
+    def _note(self, request: Any) -> None:
+        if self.refusal:
+            raise self.refusal
+        self.asked.append(request)
+
+
 class SessionDouble:
     """One amphi that runs, at its third turn, and one brouillon."""
 
     def __init__(self) -> None:
         self.conduct = ConductDouble()
+        self.rehearsals = RehearsalsDouble()
         self.seq = 0
         self.state: pb.AmphiState.ValueType = pb.AMPHI_STATE_EN_COURS
         self.passages: dict[int, pb.Passage] = {
@@ -311,15 +377,17 @@ class SessionDouble:
         if amphi_id == campaign.BROUILLON:
             amphi = campaign.amphi(amphi_id, pb.AMPHI_STATE_BROUILLON)
             return pb.GetAmphiResponse(amphi=amphi, slices=campaign.slices())
+        if amphi_id == campaign.ESSAI and self.rehearsals.made:
+            return pb.GetAmphiResponse(amphi=self.rehearsals.made[0], slices=campaign.slices())
         if amphi_id != campaign.AMPHI:
             raise refused("amphi_inconnu", Kind.NOT_FOUND, "Cet amphi n’existe pas.")
         return pb.GetAmphiResponse(amphi=campaign.amphi(state=self.state), slices=self._slices())
 
     def board(self, amphi_id: str) -> pb.Board:
-        if amphi_id != campaign.AMPHI:
+        if amphi_id not in (campaign.AMPHI, campaign.ESSAI):
             raise refused("amphi_inconnu", Kind.NOT_FOUND, "Cet amphi n’existe pas.")
         board = pb.Board(
-            amphi=campaign.amphi(state=self.state),
+            amphi=campaign.amphi(state=self.state) if amphi_id == campaign.AMPHI else campaign.rehearsal(),
             seq=self.seq,
             slices=self._slices(),
             passages=self.passages.values(),

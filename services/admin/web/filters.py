@@ -47,7 +47,13 @@ def day_and_seconds(moment: datetime) -> str:
     return f"{day(moment)}, {clock_time(moment, seconds=True)}"
 
 
+def factor(value: float) -> str:
+    """« 10 », « 0,5 »."""
+    return f"{value:g}".replace(".", ",")
+
+
 FILTERS: Final = {
+    "factor": factor,
     "moment_ms": moment_ms, "seconds_left": seconds_left, "length_of": length,
     "clock_seconds": clock_seconds, "day_and_seconds": day_and_seconds,
 }  # fmt: skip

@@ -13,13 +13,26 @@ from services.admin.web.imports.views import imports
 from services.admin.web.listes.views import listes
 from services.admin.web.postes.views import postes
 from services.admin.web.regie.views import regie
+from services.admin.web.repetitions.views import repetitions
 from services.admin.web.semestres.views import semestres
 
 
 def register_pages(app: Flask) -> None:
     """Add every page."""
     app.jinja_env.filters.update(FILTERS)
-    for blueprint in (connexion, accueil, semestres, imports, listes, demandes, amphis, regie, courriels):
+    blueprints = (
+        connexion,
+        accueil,
+        semestres,
+        imports,
+        listes,
+        demandes,
+        amphis,
+        repetitions,
+        regie,
+        courriels,
+    )
+    for blueprint in blueprints:
         app.register_blueprint(blueprint)
     for blueprint in (postes, affectations):
         app.register_blueprint(blueprint)

@@ -38,7 +38,12 @@ def asked_semestre() -> str:
 
 
 def published_list(amphi: pb.Amphi) -> Version | None:
-    """Give an amphi's call list: the one it took, else the one published for its groupe and régimes."""
+    """Give an amphi's call list: the one it took, else the one published for its groupe and régimes.
+
+    A rehearsal's is a copy, published nowhere.
+    """
+    if amphi.rehearsal:
+        return None
     versions = gateway().clients.ranking.published(amphi.semestre)
     for version in versions:
         if version.version_id == amphi.call_list_version_id:

@@ -97,6 +97,7 @@ class Room:
     parts: tuple[Part, ...]
     pace: Pace | None
     roster: tuple[Line, ...]
+    rehearsal: bool = False
 
     @property
     def runs(self) -> bool:
@@ -138,6 +139,7 @@ def room_of(amphi_id: str, snapshot: Snapshot, around: Around) -> Room:
         parts=parts,
         pace=_pace(current, waiting, turn, around.now),
         roster=roster,
+        rehearsal=amphi.get("semestre", "").startswith("essai-"),
     )
 
 

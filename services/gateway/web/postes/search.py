@@ -49,14 +49,20 @@ class Search:
     def asked(cls, semestre: str) -> "Search":
         """Read the address; what makes no sense is left out."""
         sort = request.args.get("tri", "")
+        offer = request.args.get("offre", "")[:LONGEST]
         return cls(
-            semestre=semestre,
+            semestre=offer.partition(":")[0] if offer.startswith("essai-") else semestre,
             by_post=request.args.get("vue") == "poste",
             state=request.args.get("etat", "") if request.args.get("etat") in STATES else "",
             filters={name: asked_values(name) for name in FILTERS if asked_values(name)},
             sort=sort if sort.removeprefix("-") in COLUMNS else "",
-            offer=request.args.get("offre", "")[:LONGEST],
+            offer=offer,
         )
+
+    @property
+    def rehearsal(self) -> bool:
+        """The posts of an « amphi blanc » (SIM-1)."""
+        return self.semestre.startswith("essai-")
 
     def request(self) -> pb.SearchPostesRequest:
         """Translate for postes."""

@@ -19,6 +19,7 @@ def liste() -> str:
     return render_template(
         "postes/liste.html",
         search=search,
+        rehearsal=search.rehearsal,
         found=found,
         paging=Paging(found.page.number or 1, found.page.size or 30, found.page.total),
         facets=clients.postes.facets(search.semestre),
