@@ -11,7 +11,9 @@ TOOK_A_CALL_LIST = "validated"
 
 
 def handle(tx: Transaction, event: Event) -> None:
-    """Once per event, in the inbox's transaction; other events are none of ours."""
+    """Once per event, in the inbox's transaction; other events, and those of rehearsals, are none of ours."""
+    if event.rehearsal:
+        return
     match event.WhichOneof("body"):
         case "interne_changed":
             _interne(tx, event.interne_changed)

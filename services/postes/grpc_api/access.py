@@ -4,6 +4,8 @@ from chassis.rpc.access import AccessTable, anybody, by_service, interne, staff,
 
 _P = "/dci.postes.v1."
 
+_ITS_OWN = who_chooses().in_rehearsals()
+
 ACCESS: AccessTable = {
     f"{_P}SettlementService/Settle": by_service("session"),
     f"{_P}SettlementService/Correct": by_service("session"),
@@ -22,10 +24,10 @@ ACCESS: AccessTable = {
     f"{_P}OfferService/LiftReservation": staff("gestionnaire"),
     f"{_P}OfferService/CopyOffer": by_service("session"),
     f"{_P}OfferService/ForgetRehearsal": by_service("session"),
-    f"{_P}FavouriteService/ListFavourites": who_chooses(),
-    f"{_P}FavouriteService/AddFavourite": who_chooses(),
-    f"{_P}FavouriteService/RemoveFavourite": who_chooses(),
-    f"{_P}FavouriteService/MoveFavourite": who_chooses(),
+    f"{_P}FavouriteService/ListFavourites": _ITS_OWN,
+    f"{_P}FavouriteService/AddFavourite": _ITS_OWN,
+    f"{_P}FavouriteService/RemoveFavourite": _ITS_OWN,
+    f"{_P}FavouriteService/MoveFavourite": _ITS_OWN,
     f"{_P}AffectationService/ListAffectations": anybody(),
     f"{_P}AffectationService/GetMyAffectations": interne(),
     f"{_P}AffectationService/GetAffectationFacts": by_service("notifications"),

@@ -105,6 +105,12 @@ def real_offer(text: str) -> str:
     return text
 
 
+def rehearsal_in(offer_id: str) -> str:
+    """The semester of the rehearsal that has this offer; empty for a real one. `IdentifiantInvalide`."""
+    semestre_named = offer(offer_id).partition(":")[0]
+    return semestre_named if _REHEARSAL.fullmatch(semestre_named) else ""
+
+
 def plain(text: str) -> str:
     """A text that the database can keep, or `TexteInvalide`."""
     if "\x00" in text:

@@ -13,6 +13,7 @@ FORGOTTEN = (
     "DELETE FROM settlement WHERE offer_id = ANY(%(offers)s)",
     "DELETE FROM favourite WHERE offer_id = ANY(%(offers)s)",
     "DELETE FROM favourite_list WHERE offer_id = ANY(%(offers)s)",
+    "DELETE FROM outbox WHERE aggregate = ANY(%(offers)s)",
     "DELETE FROM post WHERE semestre = %(semestre)s",
     "DELETE FROM offer_change WHERE offer_id = ANY(%(offers)s)",
     "DELETE FROM offer WHERE offer_id = ANY(%(offers)s)",

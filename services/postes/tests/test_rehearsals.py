@@ -1,6 +1,7 @@
 """« Amphis blancs »: a copy under its own semester, of which the real world sees nothing (SIM-1)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -141,7 +142,7 @@ def test_forgotten_nothing_is_left_and_nothing_else_is_gone(world: World, calls:
     world.settle()(demande(2931, offer_id=COPY))
     world.correct()(correction(corrige(asked, 2932), offer_id=COPY))
     world.rostered(amphi_id, roster_line(asked.intern_id))
-    with calls.of("gateway", an_interne(asked.intern_id)) as gateway:
+    with calls.of("gateway", replace(an_interne(asked.intern_id), rehearsal=ESSAI)) as gateway:
         gateway.favourites.AddFavourite(pb.AddFavouriteRequest(offer_id=COPY, numero=2931))
 
     with calls.of("session") as session:

@@ -80,3 +80,11 @@ class AffectationInconnue(DomainError):
     code = "affectation_inconnue"
     kind = Kind.NOT_FOUND
     text = "Aucune affectation ne correspond à cette demande."
+
+
+class AutreMonde(DomainError):
+    """Real interns in a rehearsal's offer, or its participants in a real one (decision 18)."""
+
+    code = "autre_monde"
+    kind = Kind.FORBIDDEN
+    text = "Cette offre n’est pas celle de vos amphis."
