@@ -11,11 +11,7 @@ from dci.identity.v1 import register_pb2 as pb
 from dci.identity.v1.register_pb2_grpc import RegisterServiceServicer
 
 NAMESPACE = UUID("5d1c3a52-6c0e-4a51-9f0e-2f6b9a1d7c11")
-_METHODS = (
-    "DryRunImport", "ApplyImport", "GetImportModel", "ListRegister", "ListAbsences", "ResolveInes",
-    "GetContacts", "GetMyProfile", "EnsureSpecialities", "ListSpecialities", "ListSemestres",
-    "CreateSemestre", "MakeSemestreCurrent",
-)  # fmt: skip
+_METHODS = pb.DESCRIPTOR.services_by_name["RegisterService"].methods_by_name
 ACCESS: AccessTable = {
     f"/dci.identity.v1.RegisterService/{method}": by_service("ranking") for method in _METHODS
 }
