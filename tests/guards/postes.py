@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
+from services.postes.domain.choix import closed_to
 from services.postes.domain.refus import Refus
 from services.postes.storage import offers, places, posts, settlements
 from services.postes.use_cases import settle
-from tests.guards.guard import Guard, without_primary_key, without_unique
+from tests.guards.guard import Guard, without_unique
 
 
 @contextmanager
@@ -25,12 +27,15 @@ def forget_refusals() -> Iterator[None]:
 
 
 @contextmanager
-def forget_answers() -> Iterator[None]:
-    """Each Settle is judged anew, whatever its id."""
-    with (
-        patch.object(settlements, "find", lambda *_: None),
-        patch.object(settlements, "store", lambda *_: None),
-    ):
+def forget_places() -> Iterator[None]:
+    """A place is given without keeping that this was the answer to the id."""
+    store = settlements.store
+
+    def if_refused(tx: Any, demande: Any, reponse: Any) -> None:
+        if isinstance(reponse, Refus):
+            store(tx, demande, reponse)
+
+    with patch.object(settlements, "store", if_refused):
         yield
 
 
@@ -80,6 +85,17 @@ def no_look_at_the_intern() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def trust_what_session_saw() -> Iterator[None]:
+    """In surnombre validant the post is given whoever holds it by now."""
+
+    def trusting(candidat: Any, poste: Any, offre: Any, occupation: Any) -> Any:
+        return closed_to(replace(candidat, holder_seen=occupation.holder), poste, offre, occupation)
+
+    with patch.object(settle, "closed_to", trusting):
+        yield
+
+
 GUARDS = (
     Guard(
         "stored_refusals",
@@ -89,8 +105,7 @@ GUARDS = (
     Guard(
         "stored_answers",
         "a given place refused when asked again: held, and not in the log (G-1, G-3)",
-        forget_answers,
-        {"postes": [without_primary_key("settlement")]},
+        forget_places,
     ),
     Guard(
         "same_question",
@@ -123,5 +138,10 @@ GUARDS = (
         no_look_at_the_turn,
         {"postes": [without_unique("place", "turn_id")]},
         behind=("one_unanswered", "unique_intern"),
+    ),
+    Guard(
+        "holder_seen",
+        "a surnombre validant on a post that somebody ahead holds by now (CHX-4)",
+        trust_what_session_saw,
     ),
 )
