@@ -85,6 +85,15 @@ def test_what_is_not_held_as_believed_is_refused_as_a_whole(
     assert len(world.told()) == 2
 
 
+def test_a_post_of_another_offer_is_not_replaced_from_this_one(
+    world: World, two: tuple[Demande, Demande]
+) -> None:
+    world.given(fiche(4001, groupe="7"), fiche(4002, groupe="7"))
+    one, _ = two
+    elsewhere = correction(corrige(one, 4001), offer_id="052027:7")
+    assert world.correct()(elsewhere) is Refus.AUTRE_AFFECTATION
+
+
 def test_an_intern_named_twice_or_nobody_is_refused(world: World, two: tuple[Demande, Demande]) -> None:
     one, _ = two
     assert world.correct()(correction(corrige(one, 2933), corrige(one, 2934))) is Refus.AUTRE_AFFECTATION

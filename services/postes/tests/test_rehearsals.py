@@ -97,6 +97,7 @@ def test_nothing_of_it_is_found_by_anybody_who_does_not_name_it(copied: World, c
     copied.given(fiche(9001, semestre=ESSAI, flechage="Rien qu’à l’essai", type="Essai"))
     copied.chosen(9001, offer_id=COPY)
     assert everything_public(calls) == before
+    assert ESSAI not in "".join(before)
     with calls.of("gateway") as gateway:
         named = gateway.offers.SearchPostes(
             pb.SearchPostesRequest(view=pb.SearchPostesRequest.VIEW_POSTE, semestre=ESSAI)

@@ -43,6 +43,7 @@ lines = st.lists(
     st.tuples(st.integers(1, 7), st.sampled_from(NUMEROS), st.sampled_from(NUMEROS), st.booleans()),
     min_size=1,
     max_size=4,
+    unique_by=lambda line: line[0],
 )
 sheets = st.fixed_dictionaries(
     {numero: st.tuples(st.integers(0, 3), st.integers(0, 4)) for numero in NUMEROS}
