@@ -131,6 +131,15 @@ def test_control_without_guards_the_same_correction_twice_gives_two_places(held:
 
 
 @pytest.mark.rule("G-3")
+def test_whoever_comes_second_finds_the_place_replaced_already(held: Held) -> None:
+    without_indexes(held.world)
+    with committed(held.world.database) as tx:
+        tx.execute(WITHOUT_ITS_ID)
+    held.twice(held.move, offers=NoLock(), posts=NoLock())
+    assert held.on(2933) == 1
+
+
+@pytest.mark.rule("G-3")
 def test_the_same_correction_twice_at_once_gets_one_answer(held: Held) -> None:
     first, second = held.twice(held.exchange)
     assert first == second

@@ -17,6 +17,7 @@ from services.postes.domain.type_choix import TypeChoix
 
 NUMEROS = range(1, 6)
 AMPHI = UUID(int=900)
+TYPES = [*[TypeChoix.CLASSIQUE] * 4, *TypeChoix]
 SOCLE = frozenset({"socle"})
 
 Seats = dict[int, list[Place]]
@@ -30,8 +31,8 @@ def poste(numero: int, *, reserve: bool, publie: bool) -> Poste:
 def places(draw: st.DrawFn) -> list[Place]:
     """Interns on posts: one holder a post at most, any number in surnombre."""
     found: list[Place] = []
-    for rang in range(1, draw(st.integers(1, 6)) + 1):
-        numero, type_choix = draw(st.sampled_from(NUMEROS)), draw(st.sampled_from(list(TypeChoix)))
+    for rang in range(1, draw(st.integers(2, 6)) + 1):
+        numero, type_choix = draw(st.sampled_from(NUMEROS)), draw(st.sampled_from(TYPES))
         held = any(one.numero == numero and not one.type_choix.surnombre for one in found)
         if held and type_choix is TypeChoix.CLASSIQUE:
             type_choix = TypeChoix.SURNOMBRE_VALIDANT
@@ -40,13 +41,18 @@ def places(draw: st.DrawFn) -> list[Place]:
 
 
 lines = st.lists(
-    st.tuples(st.integers(1, 7), st.sampled_from(NUMEROS), st.sampled_from(NUMEROS), st.booleans()),
+    st.tuples(
+        st.integers(1, 6),
+        st.sampled_from(NUMEROS),
+        st.sampled_from(NUMEROS),
+        st.integers(0, 9).map(lambda drawn: drawn == 0),
+    ),
     min_size=1,
     max_size=4,
     unique_by=lambda line: line[0],
 )
 sheets = st.fixed_dictionaries(
-    {numero: st.tuples(st.integers(0, 3), st.integers(0, 4)) for numero in NUMEROS}
+    {numero: st.tuples(st.integers(0, 9), st.integers(0, 9)) for numero in NUMEROS}
 ).map(lambda drawn: {n: poste(n, reserve=r == 0, publie=p > 0) for n, (r, p) in drawn.items()})
 
 
