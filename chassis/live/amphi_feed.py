@@ -63,6 +63,10 @@ class AmphiFeed:
             log.warning("decision unlike ours", type=change.type, seq=change.seq, missing=str(unlike))
             return None
 
+    def cause(self, change: pb.Decision) -> str:
+        """Its type, as the record has it."""
+        return change.type
+
 
 def names_aside(board: pb.Board) -> Section:
     """Full names by rank; whoever shows them projects them (PUB-3)."""

@@ -28,7 +28,10 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """From `previous` to `number`; `reload`: what lies aside changed too, a snapshot is needed."""
+    """From `previous` to `number`; `reload`: what lies aside changed too, a snapshot is needed.
+
+    `cause` is the name of the event behind it, for pages that say why; several at once have none.
+    """
 
     board: str
     board_id: str
@@ -36,6 +39,7 @@ class Delta:
     number: int
     changes: Changes
     reload: bool = False
+    cause: str = ""
 
     def wire(self) -> dict[str, Any]:
         """The delta as clients get it."""
@@ -46,6 +50,7 @@ class Delta:
             "number": self.number,
             "set": self.changes,
             "reload": self.reload,
+            "cause": self.cause,
         }
 
 
@@ -63,10 +68,10 @@ class LiveBoard:
         """The newest number it knows."""
         return self.snapshot.number
 
-    def advance(self, number: int, changes: Changes) -> Delta:
+    def advance(self, number: int, changes: Changes, cause: str = "") -> Delta:
         """Apply the changes of one event."""
         state = merged(self.snapshot.state, changes)
-        return self._became(Snapshot(number, state, self.snapshot.aside), changes, reload=False)
+        return self._became(Snapshot(number, state, self.snapshot.aside), changes, cause=cause)
 
     def replace(self, snapshot: Snapshot) -> Delta | None:
         """Take a fetched state; None where it says nothing new."""
@@ -84,8 +89,10 @@ class LiveBoard:
             return None
         return missed
 
-    def _became(self, snapshot: Snapshot, changes: Changes, *, reload: bool) -> Delta:
-        delta = Delta(self.kind, self.board_id, self.number, snapshot.number, changes, reload)
+    def _became(
+        self, snapshot: Snapshot, changes: Changes, *, reload: bool = False, cause: str = ""
+    ) -> Delta:
+        delta = Delta(self.kind, self.board_id, self.number, snapshot.number, changes, reload, cause)
         self.snapshot = snapshot
         self._deltas.append(delta)
         return delta

@@ -24,3 +24,6 @@ class Feed(Protocol[Change]):
 
     def changes(self, state: State, change: Change) -> Changes | None:
         """Translate one change; None where it does not say enough and a snapshot must be fetched."""
+
+    def cause(self, change: Change) -> str:
+        """Name a change, for whoever is told of it."""

@@ -76,7 +76,7 @@ class BoardKeeper(Generic[Change]):
         if changes is None:
             self._take_snapshot(board)
         else:
-            self._tell(board.advance(number, changes))
+            self._tell(board.advance(number, changes, self._feed.cause(change)))
 
     def _fetch(self, board: LiveBoard) -> None:
         missed = self._feed.since(board.board_id, board.number)

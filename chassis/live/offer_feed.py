@@ -61,6 +61,10 @@ class OfferFeed:
             case _:
                 return None
 
+    def cause(self, change: pb.OfferChange) -> str:
+        """Which of the changes it is."""
+        return change.WhichOneof("change") or ""
+
 
 def _taken(state: State, taken: pb.PosteTaken) -> Changes | None:
     return _changed_in(state, taken.numero, pourvu=True, rang=taken.rang_appel, amphi=taken.amphi_id)

@@ -51,6 +51,10 @@ class Owner:
         """One word."""
         return None if change == "?" else {"s": {str(len(state["s"]) + 1): change}}
 
+    def cause(self, change: str) -> str:
+        """Said as it is."""
+        return f"because {change}"
+
 
 @pytest.fixture
 def owner() -> Owner:

@@ -71,6 +71,14 @@ class PassageOut(Strict):
     session = fields.Integer(allow_none=True)
     devant = fields.Integer(required=True, metadata={"description": "Internes qui passent avant"})
     ordre_verifie = fields.Boolean(required=True)
+    type_choix = fields.String(
+        required=True, metadata={"description": "classique, surnombre_validant, surnombre_non_validant"}
+    )
+    peut_choisir = fields.Boolean(
+        required=True, metadata={"description": "L’appelant est qui peut choisir : interne ou mandataire"}
+    )
+    absence_motif = fields.String(allow_none=True, metadata={"description": "D’une absence prévue"})
+    retours = fields.Integer(required=True, metadata={"description": "Retours déjà utilisés"})
     retour_possible = fields.Boolean(required=True)
     estimation_de = fields.String(allow_none=True)
     estimation_a = fields.String(allow_none=True)

@@ -25,12 +25,31 @@ class PostesDouble:
 
     def take(self, numero: int, rang: int) -> postes_pb2.OfferChange:
         """Somebody got a post."""
-        self.all[numero].pourvu = True
-        self.all[numero].rang_appel = rang
-        self.version += 1
+        poste = self.all[numero]
+        poste.pourvu, poste.rang_appel, poste.holder_amphi_id = True, rang, campaign.AMPHI
         self.taken.append((numero, rang))
-        change = postes_pb2.OfferChange(offer_id=campaign.OFFER, version=self.version)
-        change.taken.numero, change.taken.rang_appel, change.taken.amphi_id = numero, rang, campaign.AMPHI
+        taken = postes_pb2.PosteTaken(numero=numero, rang_appel=rang, amphi_id=campaign.AMPHI)
+        return self._tell(postes_pb2.OfferChange(taken=taken))
+
+    def add_surnombre(self, numero: int) -> postes_pb2.OfferChange:
+        """Somebody chose it in surnombre (CHX-5)."""
+        self.all[numero].surnombres += 1
+        surnombre = postes_pb2.PosteSurnombre(numero=numero, surnombres=self.all[numero].surnombres)
+        return self._tell(postes_pb2.OfferChange(surnombre=surnombre))
+
+    def lift(self, numero: int) -> postes_pb2.OfferChange:
+        """ARS lifts a reservation (CHX-2)."""
+        self.all[numero].reserve = False
+        return self._tell(postes_pb2.OfferChange(changed=postes_pb2.PosteChanged(poste=self.all[numero])))
+
+    def withdraw(self, numero: int) -> postes_pb2.OfferChange:
+        """ARS withdraws a post (ADM-8)."""
+        del self.all[numero]
+        return self._tell(postes_pb2.OfferChange(withdrawn=postes_pb2.PosteWithdrawn(numero=numero)))
+
+    def _tell(self, change: postes_pb2.OfferChange) -> postes_pb2.OfferChange:
+        self.version += 1
+        change.offer_id, change.version = campaign.OFFER, self.version
         self.changes.append(change)
         return change
 

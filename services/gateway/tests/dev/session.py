@@ -29,6 +29,14 @@ class SessionDouble:
         self.numeros: dict[int, int] = {}
         self.turn: pb.Turn | None = None
         self.pause: pb.Pause | None = None
+        self.frozen = False
+        self.types: dict[int, str] = {}
+        self.procurations: set[int] = set()
+        self.returns: dict[int, int] = {}
+        self.button_only: set[int] = set()
+        self.motif = ""
+        self.refusal: Refused | None = None
+        """What the next choice is answered, once."""
         self.acknowledged = True
         self.answers: dict[str, pb.ChooseResponse] = {}
         self.told: list[pb.PresenceRequest] = []
@@ -50,7 +58,7 @@ class SessionDouble:
         if amphi_id != campaign.AMPHI:
             raise Refused(*NOT_FOUND)
         self.running.seq = self.seq
-        return pb.Board(
+        found = pb.Board(
             amphi=self.running,
             seq=self.seq,
             slices=self._slices(),
@@ -58,6 +66,9 @@ class SessionDouble:
             turn=self.turn,
             pause=self.pause,
         )
+        if self.frozen:
+            found.frozen_since.FromDatetime(datetime.now(UTC))
+        return found
 
     def decisions_since(self, amphi_id: str, after: int) -> list[pb.Decision]:
         return [each for each in self.decisions if each.seq > after]
@@ -92,13 +103,17 @@ class SessionDouble:
         if self.away:
             self.away -= 1
             raise Refused("service_indisponible", Kind.UNAVAILABLE, "session ne répond pas.")
+        if self.refusal:
+            refusal, self.refusal = self.refusal, None
+            raise refusal
         if self.turn is None or self.turn.rang_appel != ME:
             raise Refused("pas_votre_tour", Kind.CONFLICT, "Ce n’est pas votre tour.")
-        if self._postes.all[numero].pourvu:
+        surnombre = self.types.get(ME, "")
+        if self._postes.all[numero].pourvu and not surnombre:
             raise Refused(
                 "poste_pourvu", Kind.CONFLICT, "Ce poste vient d’être pris. Choisissez-en un autre."
             )
-        self._postes.take(numero, ME)
+        self._postes.add_surnombre(numero) if surnombre else self._postes.take(numero, ME)
         self.chosen(ME, numero)
         answer = pb.ChooseResponse(numero=numero, seq=self.seq, hash="0" * 64)
         answer.received_at.FromDatetime(datetime.now(UTC))
@@ -113,6 +128,8 @@ class SessionDouble:
 
     def request_return(self, amphi_id: str, key: str) -> pb.RequestReturnResponse:
         self.states[ME] = pb.PASSAGE_STATE_EN_RETARD
+        self.returns[ME] = self.returns.get(ME, 0) + 1
+        self.button_only.discard(ME)
         self._decide("put_back", {"rang_appel": ME, "by": "bouton"})
         return pb.RequestReturnResponse(seq=self.seq)
 
@@ -131,7 +148,7 @@ class SessionDouble:
             {
                 "rang_appel": rang,
                 "turn_id": self.turn.turn_id,
-                "ends_at": ends.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+                "ends_at": _written(ends),
             },
         )
 
@@ -140,17 +157,90 @@ class SessionDouble:
         self.states[rang] = pb.PASSAGE_STATE_A_CHOISI
         self.numeros[rang] = numero
         self.turn = None
-        return self._decide("chosen", {"rang_appel": rang, "numero": numero})
+        return self._decide(
+            "chosen",
+            {"rang_appel": rang, "numero": numero, "type_choix": self.types.get(rang, "classique")},
+        )
 
-    def paused(self, reason: str) -> pb.Decision:
-        """ARS pauses."""
-        self.pause = pb.Pause(reason=reason)
+    def missed(self, rang: int, *, absent: bool = True, button_only: bool = False) -> pb.Decision:
+        """A turn ends without a choice."""
+        self.states[rang] = pb.PASSAGE_STATE_ABSENT if absent else pb.PASSAGE_STATE_N_A_PAS_CHOISI
+        self.turn = None
+        if button_only:
+            self.button_only.add(rang)
+        outcome = "absent" if absent else "n_a_pas_choisi"
+        payload = {"rang_appel": rang, "outcome": outcome, "button_only": button_only}
+        return self._decide("turn_missed", payload)
+
+    def accepted(self, rang: int, type_choix: str) -> pb.Decision:
+        """ARS accepts a type de choix (STA-3)."""
+        self.types[rang] = type_choix
+        return self._decide("type_choix_set", {"rang_appel": rang, "type_choix": type_choix})
+
+    def delegated(self, rang: int, *, given: bool = True) -> pb.Decision:
+        """A procuration is given, or cancelled (PRC-1, PRC-4)."""
+        self.procurations.add(rang) if given else self.procurations.discard(rang)
+        return self._decide("procuration_set", {"rang_appel": rang, "procuration": given})
+
+    def placed(self, rang: int, numero: int) -> pb.Decision:
+        """ARS places an intern (CHX-8)."""
+        self.states[rang], self.numeros[rang] = pb.PASSAGE_STATE_AFFECTE, numero
+        return self._decide("placed", {"rang_appel": rang, "numero": numero})
+
+    def corrected(self, rang: int, numero: int) -> pb.Decision:
+        """Two persons of ARS correct a choice (CHX-6)."""
+        line = {
+            "amphi_id": campaign.AMPHI,
+            "rang_appel": rang,
+            "before": self.numeros[rang],
+            "numero": numero,
+        }
+        self.numeros[rang] = numero
+        return self._decide("corrected", {"lines": [line]})
+
+    def paused(self, reason: str | None) -> pb.Decision:
+        """ARS pauses; without a reason it is the engine, after a stop (G-4)."""
+        self.pause = pb.Pause(reason=reason or "", by_engine=reason is None)
         self.running.state = pb.AMPHI_STATE_EN_PAUSE
-        if self.turn:
-            left = self.turn.deadline.ToDatetime(tzinfo=UTC) - datetime.now(UTC)
-            self.turn.left.FromTimedelta(left)
-        stopped_since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        return self._decide("paused", {"stopped_since": stopped_since}, text=reason)
+        payload: dict[str, object] = {"stopped_since": self._stops(), "reason_hash": reason and "0" * 64}
+        return self._decide("paused", payload, text=reason or "")
+
+    def resumed(self) -> pb.Decision:
+        """Time runs again, with what was left."""
+        self.pause = None
+        self.running.state = pb.AMPHI_STATE_EN_COURS
+        return self._decide("resumed", self._runs())
+
+    def freezes(self) -> pb.Decision:
+        """postes is away (G-6)."""
+        self.frozen = True
+        return self._decide("frozen", {"stopped_since": self._stops()})
+
+    def thaws(self) -> pb.Decision:
+        """And back."""
+        self.frozen = False
+        return self._decide("thawed", self._runs())
+
+    def lengthened(self, cause: str, seconds: int) -> pb.Decision:
+        """« time_added » by ARS, or « reprise » after a stop of the engine."""
+        assert self.turn
+        ends = self.turn.deadline.ToDatetime(tzinfo=UTC) + timedelta(seconds=seconds)
+        self.turn.deadline.FromDatetime(ends)
+        return self._decide(cause, {"rang_appel": self.turn.rang_appel, "ends_at": _written(ends)})
+
+    def _stops(self) -> str:
+        now = datetime.now(UTC)
+        if self.turn and not self.turn.HasField("left"):
+            self.turn.left.FromTimedelta(self.turn.deadline.ToDatetime(tzinfo=UTC) - now)
+        return _written(now)
+
+    def _runs(self) -> dict[str, object]:
+        if self.turn is None:
+            return {}
+        ends = datetime.now(UTC) + self.turn.left.ToTimedelta()
+        self.turn.ClearField("left")
+        self.turn.deadline.FromDatetime(ends)
+        return {"ends_at": _written(ends)}
 
     def ended(self) -> pb.Decision:
         """Nobody waits any more."""
@@ -166,6 +256,11 @@ class SessionDouble:
             numero=self.numeros.get(rang, 0),
             identity=campaign.identity(rang),
             des_code=campaign.DES[0],
+            type_choix=self.types.get(rang, "classique"),
+            procuration=rang in self.procurations,
+            returns=self.returns.get(rang, 0),
+            bouton_seul=rang in self.button_only,
+            absence_motif=self.motif if rang == ME else "",
         )
 
     def _slices(self) -> list[pb.Slice]:
@@ -189,3 +284,7 @@ class SessionDouble:
         decision.at.FromDatetime(datetime.now(UTC))
         self.decisions.append(decision)
         return decision
+
+
+def _written(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

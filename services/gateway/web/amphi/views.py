@@ -8,6 +8,7 @@ from chassis.errors import DomainError, Kind
 from chassis.web.login import current_person, logged_in, required_person
 from chassis.web.paging import Paging, asked_page, asked_size
 from dci.session.v1 import session_pb2 as pb
+from services.gateway.api.v1 import translate
 from services.gateway.context import gateway
 from services.gateway.web.amphi.filters import AmphiFilters
 from services.gateway.web.lookups import RUNNING, STATES, asked_semestre, published_list, semestres
@@ -118,6 +119,7 @@ def direct(amphi_id: UUID) -> Response:
         amphi=found,
         mon_passage=mine,
         passage=mine.passage if mine else None,
+        details=translate.passage(mine) if mine else None,
         attend=pb.PASSAGE_STATE_EN_ATTENTE,
         texte_etat=f"Amphi {STATES[found.state][0]}",
     )

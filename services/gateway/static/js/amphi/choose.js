@@ -1,6 +1,10 @@
 // Choosing: the summary of the post, « je confirme », and the answer (TRN-4). Nothing is sent before the confirmation.
 import { newKey, Refused, send } from "./commands.js";
 import { h, say } from "./dom.js";
+import { after, waitingText, whatNext } from "./refusals.js";
+import { CHOIX } from "./words.js";
+
+const SLOW_MS = 2500;
 
 export class ChoiceDialog {
   #dialog;
@@ -9,9 +13,9 @@ export class ChoiceDialog {
   #poste = null;
   #opener = null;
   #key = null;
-  #refused = false;
+  #refused = null;
 
-  /** `context`: offer, board, choiceUrl, onChosen(answer, poste). */
+  /** `context`: offer, me, choiceUrl, onChosen(answer, poste). */
   constructor(dialog, context) {
     this.#dialog = dialog;
     this.#context = context;
@@ -26,20 +30,28 @@ export class ChoiceDialog {
   open(poste, opener) {
     this.#poste = poste;
     this.#opener = opener;
-    this.#key = newKey();
-    this.#refused = false;
-    this.#parts.facts.replaceChildren(...facts(poste, this.#context.offer.section("services")[poste.imotep]));
+    this.#renew();
+    this.#parts.facts.replaceChildren(...facts(poste, this.#context.offer.section("services")[poste.imotep], this.#context.me.choix));
     say(this.#parts.error, "");
     this.#parts.confirm.disabled = false;
     this.#dialog.showModal();
     this.#parts.title.focus();
   }
 
-  /** The turn ended, time stands or the post went: the sheet says so and cannot confirm while it is so. */
+  /** The turn ended, time stands or the post went: the sheet says so, and confirms again once nothing stands against it. */
   check(reason) {
-    if (!this.#dialog.open || this.#busy || this.#refused) return;
+    if (!this.#dialog.open || this.#busy) return;
+    if (this.#refused && (this.#refused !== "encore" || reason)) return;
+    if (this.#refused) this.#renew();
     this.#parts.confirm.disabled = reason !== "";
     say(this.#parts.error, reason);
+  }
+
+  /** The board shows the choice before its answer came back. */
+  conclude() {
+    if (!this.#dialog.open || !this.#busy) return;
+    this.#settled();
+    this.#close();
   }
 
   get poste() {
@@ -50,26 +62,48 @@ export class ChoiceDialog {
     return this.#dialog.getAttribute("aria-busy") === "true";
   }
 
+  #renew() {
+    this.#key = newKey();
+    this.#refused = null;
+  }
+
   async #confirm() {
+    const poste = this.#poste;
+    const slow = this.#begin();
+    try {
+      const answer = await send(this.#context.choiceUrl, { numero: poste.numero }, { key: this.#key, waiting: (code) => say(this.#parts.progress, waitingText(code)) });
+      if (this.#busy) this.#close();
+      this.#context.onChosen(answer, poste);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (this.#busy) this.#refuse(error);
+    } finally {
+      clearTimeout(slow);
+      this.#settled();
+    }
+  }
+
+  #begin() {
     this.#parts.confirm.disabled = true;
     this.#parts.cancel.disabled = true;
     this.#dialog.setAttribute("aria-busy", "true");
     say(this.#parts.error, "");
     say(this.#parts.progress, "Envoi de votre choix…");
-    try {
-      const answer = await send(this.#context.choiceUrl, { numero: this.#poste.numero }, { key: this.#key });
-      this.#settled();
-      this.#opener = document.getElementById("mon-poste");
-      this.#dialog.close();
-      this.#context.onChosen(answer, this.#poste);
-    } catch (error) {
-      this.#settled();
-      if (!(error instanceof Refused)) throw error;
-      say(this.#parts.error, error.message);
-      this.#refused = error.status !== 503;
-      this.#parts.confirm.disabled = this.#refused;
-      this.#parts.cancel.focus();
-    }
+    return setTimeout(() => this.#busy && say(this.#parts.progress, "Votre choix est envoyé, la réponse se fait attendre…"), SLOW_MS);
+  }
+
+  #refuse(error) {
+    say(this.#parts.error, `${error.message}${whatNext(error.code)}`);
+    const unknown = error.status === 503; // the same demand may be sent again: its key stays
+    this.#refused = unknown ? null : after(error.code);
+    this.#parts.confirm.disabled = !unknown;
+    this.#parts.cancel.disabled = false;
+    this.#parts.cancel.focus();
+  }
+
+  #close() {
+    this.#opener = document.getElementById("mon-poste");
+    this.#dialog.close();
   }
 
   #settled() {
@@ -79,8 +113,8 @@ export class ChoiceDialog {
   }
 }
 
-/** The post's whole line, as a list of facts. */
-export function facts(poste, service) {
+/** The post's whole line, as a list of facts; how it is or was chosen, where that is not classique. */
+export function facts(poste, service, choix = null) {
   const rows = [
     ["Poste", `n°\u00a0${poste.numero}`],
     ["Établissement", service.etablissement],
@@ -92,6 +126,7 @@ export function facts(poste, service) {
     ["Fléchage", poste.flechage],
     ["Réservation", poste.reserve ? "réservé à ce DES" : "non réservé"],
     ["Type", poste.type],
+    ["Choisi en", choix ? `${CHOIX[choix]} : le poste reste aux autres` : ""],
   ];
   return rows.filter(([, value]) => value).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]);
 }

@@ -1,7 +1,8 @@
 // Commands that may be sent again: one key from the first try to the answer, so that nothing is done twice (G-3).
 
-const RETRIES = 6;
 const FIRST_PAUSE_MS = 400;
+const LONGEST_PAUSE_MS = 3000;
+const PATIENCE_MS = 120_000;
 
 export class Refused extends Error {
   constructor(status, { code, message }) {
@@ -11,19 +12,25 @@ export class Refused extends Error {
   }
 }
 
-/** Sends a command until it is answered; a network fault or « unavailable » is unknown, and asked again with the same key. */
-export async function send(url, content, { fetch = globalThis.fetch, key = newKey(), pause = wait } = {}) {
-  for (let attempt = 0; ; attempt += 1) {
+/**
+ * Sends a command until it is answered; a network fault or « unavailable » is unknown, and asked again with the same key.
+ * `waiting(code)` is called before each new try: the code of what was answered, null where nothing came back.
+ */
+export async function send(url, content, { fetch = globalThis.fetch, key = newKey(), pause = wait, waiting = () => {} } = {}) {
+  let waited = 0;
+  for (let next = FIRST_PAUSE_MS; ; next = Math.min(2 * next, LONGEST_PAUSE_MS)) {
     const response = await attempted(url, content, { fetch, key });
     if (response && response.status !== 503) return answered(response);
-    if (attempt === RETRIES) throw new Refused(503, UNKNOWN);
-    await pause(FIRST_PAUSE_MS * 2 ** attempt);
+    if (waited >= PATIENCE_MS) throw new Refused(503, UNKNOWN);
+    waiting(response ? await codeOf(response) : null);
+    await pause(next);
+    waited += next;
   }
 }
 
 const UNKNOWN = {
   code: "sans_reponse",
-  message: "Le serveur ne répond pas. Votre demande a peut-être été reçue : l’amphi à l’écran fait foi.",
+  message: "Le serveur ne répond pas. Votre demande a peut-être été reçue : l’amphi à l’écran fait foi.",
 };
 
 async function attempted(url, content, { fetch, key }) {
@@ -35,6 +42,14 @@ async function attempted(url, content, { fetch, key }) {
     });
   } catch {
     return null;
+  }
+}
+
+async function codeOf(response) {
+  try {
+    return (await response.json()).code ?? "";
+  } catch {
+    return "";
   }
 }
 

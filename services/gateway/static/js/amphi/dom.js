@@ -34,7 +34,3 @@ export function icon(name) {
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
-
-export function plural(count, one, many = `${one}s`) {
-  return `${count}\u00a0${Math.abs(count) < 2 ? one : many}`;
-}

@@ -1,6 +1,7 @@
 // The list of favourites on screen: what is taken stays, in red, at once (FAV-3); order by number, drag or keys (FAV-2).
-import { h, icon, plural, say } from "./dom.js";
+import { h, icon, say } from "./dom.js";
 import { wardName } from "./offer.js";
+import { plural } from "./plural.js";
 import { PostLine } from "./post-line.js";
 import { offeredIn } from "./rules.js";
 

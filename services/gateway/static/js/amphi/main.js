@@ -3,39 +3,48 @@ import io from "../../../../../chassis/web/static/vendor/socket.io.esm.min.js";
 import { Board, catchUp } from "../../../../../chassis/live/static/js/board.js";
 import { ServerClock } from "../../../../../chassis/live/static/js/clock.js";
 import { Connection } from "../../../../../chassis/live/static/js/connection.js";
-import { ChoiceDialog, facts } from "./choose.js";
+import { choixText } from "./banner-words.js";
+import { ChoiceDialog } from "./choose.js";
 import { Refused, send } from "./commands.js";
 import { say, useIcons } from "./dom.js";
 import { favouritesApi } from "./favourites-api.js";
 import { FavouritesView } from "./favourites-view.js";
 import { Favourites } from "./favourites.js";
+import { Me } from "./me.js";
+import { Mine } from "./mine.js";
+import { MyPost } from "./my-post.js";
 import { OfferView } from "./offer.js";
 import { standing, timeRuns } from "./passage.js";
 import { Roster } from "./roster.js";
 import { closedTo, reasonText } from "./rules.js";
+import { Surnombres } from "./surnombres.js";
 import { useTabs } from "./tabs.js";
 import { TurnBanner } from "./turn.js";
 
 const page = document.querySelector("[data-amphi-page]");
-const { amphiId, api, icons, rang, des } = page.dataset;
-const me = rang ? { rang: Number(rang), des } : null;
+const { amphiId, api, icons, rang } = page.dataset;
 useIcons(icons);
 
 const board = new Board();
 const offer = new Board();
 const clock = new ServerClock();
-const amphi = () => board.section("amphi");
+const me = rang ? new Me(page.dataset, board) : null;
+const amphi = () => ({ ...board.section("amphi"), amphi_id: amphiId });
 const favourites = me ? new Favourites(favouritesApi(`${api}/favoris`)) : null;
+const surnombres = new Surnombres(offer);
 
-const mayChoose = () => me !== null && standing(me.rang, board).state === "tour" && timeRuns(amphi());
+const closed = (poste) => closedTo(me?.interne ?? {}, { ...poste, offer_id: amphi().offer_id }, amphi(), surnombres.of(poste.imotep));
+const mayChoose = () => me !== null && me.acts && standing(me.rang, board).state === "tour" && timeRuns(amphi());
 const showTab = useTabs(document.querySelector("[role=tablist]"));
-const dialog = me ? new ChoiceDialog(document.getElementById("confirmation"), { offer, board, choiceUrl: `${api}/choix`, onChosen: chosen }) : null;
-const context = { board, offer, clock, amphi, me, favourites, mayChoose, choose: (poste, opener) => dialog.open(poste, opener), narrow };
+const dialog = me ? new ChoiceDialog(document.getElementById("confirmation"), { offer, me, choiceUrl: `${api}/choix`, onChosen: chosen }) : null;
+const context = { board, offer, clock, amphi, me, favourites, closed, mayChoose, choose: (poste, opener) => dialog.open(poste, opener), narrow };
 
 const offerView = new OfferView(document.getElementById("postes"), context);
 const favouritesView = me ? new FavouritesView(document.getElementById("favoris"), context) : null;
+const myPost = me ? new MyPost(document.getElementById("mon-poste"), context) : null;
+const mine = me ? new Mine(document.querySelector("[data-my-facts]"), context, { url: `${api}/passage`, details: JSON.parse(page.dataset.details) }) : null;
 const roster = new Roster(document.getElementById("session"), context);
-const banner = new TurnBanner(document.getElementById("tour"), { ...context, onStanding });
+const banner = new TurnBanner(document.getElementById("tour"), { ...context, person, onStanding });
 
 const connection = new Connection(
   io({ autoConnect: false, transports: ["websocket", "polling"], randomizationFactor: 0.6, reconnectionDelay: 500, reconnectionDelayMax: 8000 }),
@@ -47,8 +56,8 @@ const connection = new Connection(
 );
 connection.addEventListener("caught-up", ({ detail }) => caughtUp(detail));
 connection.addEventListener("delta", ({ detail }) => {
-  const target = detail.board === "amphi" ? board : offer;
-  if (target.apply(detail) === "gap") connection.catchUp();
+  if (detail.board === "amphi") follow(detail);
+  else if (offer.apply(detail) === "gap") connection.catchUp();
 });
 connection.addEventListener("presence", ({ detail }) => showPresent(detail.rangs));
 connection.addEventListener("state", ({ detail }) => showConnection(detail));
@@ -63,52 +72,64 @@ async function start() {
   await favourites.load();
 }
 
+/** Says what a longer turn is due to, where it is mine. */
+function follow(delta) {
+  const { turn_id: turn, fin_a: before } = board.section("tour");
+  if (board.apply(delta) === "gap") return connection.catchUp();
+  const { turn_id: same, rang: whose, fin_a: now } = board.section("tour");
+  if (me && whose === me.rang && same === turn && before && now) banner.lengthened(delta.cause, Math.round((now - before) / 1000));
+}
+
 function caughtUp(answer) {
   const whole = [catchUp(board, answer.amphi), catchUp(offer, answer.offre)].every(Boolean);
-  if (me) showMine(board.section("passages")[me.rang]?.numero);
+  myPost?.show();
   if (answer.rangs) showPresent(answer.rangs);
   page.dataset.ready = "1";
   if (!whole) connection.catchUp();
 }
 
 let last = "";
+let choix;
 function onStanding(now) {
+  if (choix !== undefined && me && choix !== me.choix && !now.numero) notice(choixText(me.choix));
+  choix = me?.choix;
   dialog?.check(whyNot(now));
-  const key = `${now.state}/${timeRuns(amphi())}`;
+  if (now.numero) {
+    myPost?.show();
+    dialog?.conclude();
+  }
+  const key = [now.state, now.acts, me?.choix, timeRuns(amphi())].join("/");
   if (key === last) return;
   last = key;
   offerView.refresh();
   favouritesView?.refresh();
-  if (now.state === "a_choisi") showMine(now.numero);
 }
 
 offer.addEventListener("change", () => {
-  if (me) dialog.check(whyNot(standing(me.rang, board)));
+  if (me) dialog.check(whyNot(standing(me.rang, board, me)));
 });
 
 function whyNot(now) {
   const poste = dialog?.poste;
   if (!poste) return "";
-  if (now.state !== "tour") return now.state === "a_choisi" ? "" : "Votre tour est terminé.";
-  if (!timeRuns(amphi())) return "Le temps est arrêté : vous pourrez confirmer à la reprise.";
-  const code = closedTo(me, { ...offer.section("postes")[poste.numero], offer_id: amphi().offer_id }, amphi());
-  return code ? `${reasonText(code)} : choisissez un autre poste, votre tour continue.` : "";
+  if (now.state !== "tour") return now.numero ? "" : "Votre tour est terminé.";
+  if (!now.acts) return me.mandataire ? "La procuration a été annulée : vous ne pouvez plus choisir." : "Vous avez donné procuration : vous ne pouvez plus choisir.";
+  if (!timeRuns(amphi())) return "Le temps est arrêté : ce poste reste sélectionné, vous pourrez confirmer à la reprise.";
+  const code = closed(offer.section("postes")[poste.numero] ?? { ...poste, publie: false });
+  return code ? `${reasonText(code)} : choisissez un autre poste, votre tour continue.` : "";
 }
 
 function chosen(answer, poste) {
   connection.catchUp();
-  showMine(poste.numero);
+  myPost.show(poste.numero);
 }
 
-function showMine(numero) {
-  const poste = offer.section("postes")[numero];
-  const sheet = document.getElementById("mon-poste");
-  if (!poste || !sheet || !sheet.hidden) return;
-  sheet.querySelector("[data-facts]").replaceChildren(...facts(poste, offer.section("services")[poste.imotep]));
-  sheet.hidden = false;
-  sheet.focus({ preventScroll: true });
-  sheet.scrollIntoView({ block: "start" });
+/** Who looks, for the words of the banner. */
+function person() {
+  const { absence_motif: motif, procuration } = mine?.details ?? {};
+  return { mandataire: Boolean(me?.mandataire), principal: me?.principal ?? "", motif, email: procuration?.email, accepted: procuration?.etat !== "envoyee" };
 }
+mine?.addEventListener("change", () => banner.update());
 
 function narrow(imotep) {
   showTab("postes");
@@ -119,6 +140,7 @@ document.querySelector("[data-offer-all]").addEventListener("click", () => narro
 
 function showPresent(rangs) {
   roster.setPresent(rangs);
+  mine?.setPresent(rangs);
   say(document.querySelector("[data-present-count]"), String(rangs.length));
 }
 
@@ -133,8 +155,7 @@ function showConnection(state) {
 }
 
 function notice(text) {
-  const box = document.getElementById("messages");
-  box.replaceChildren(Object.assign(document.createElement("p"), { className: "dci-message dci-message-erreur", textContent: text }));
+  banner.notice(text);
 }
 
 for (const button of document.querySelectorAll("[data-command]")) {

@@ -1,6 +1,7 @@
 // The offer on screen: wards that open to their posts. Lines are changed in place and never move by themselves.
 import { touches } from "../../../../../chassis/live/static/js/board.js";
-import { h, plural, say } from "./dom.js";
+import { h, say } from "./dom.js";
+import { plural } from "./plural.js";
 import { offeredIn } from "./rules.js";
 import { PostLine } from "./post-line.js";
 

@@ -13,17 +13,20 @@ export function aheadOf(rang, passages, tour) {
   return place + (tour.turn_id ? 1 : 0);
 }
 
-/** Where I stand: « tour », « bientot » (4 or fewer ahead, TRN-2), « attente », or how my passage ended. */
-export function standing(rang, board) {
+/**
+ * Where I stand: « tour », « bientot » (4 or fewer ahead, TRN-2), « attente », or how my passage ended.
+ * `acts`: whether who looks is who may choose (ENG-6).
+ */
+export function standing(rang, board, { acts = true } = {}) {
   const passages = board.section("passages");
   const passage = passages[rang];
-  if (!passage) return { state: "spectateur" };
+  if (!passage) return { state: "spectateur", acts: false };
   const tour = board.section("tour");
-  if (tour.turn_id && tour.rang === rang) return { state: "tour" };
+  if (tour.turn_id && tour.rang === rang) return { state: "tour", acts, passage };
   const ahead = aheadOf(rang, passages, tour);
-  if (ahead === null) return { state: passage.etat, numero: passage.numero };
+  if (ahead === null) return { state: passage.etat, numero: passage.numero, acts, passage };
   const running = ["en_cours", "en_pause"].includes(board.section("amphi").etat);
-  return { state: running && ahead <= 4 ? "bientot" : "attente", ahead, late: passage.etat === "en_retard" };
+  return { state: running && ahead <= 4 ? "bientot" : "attente", ahead, late: passage.etat === "en_retard", acts, passage };
 }
 
 /** Whether time runs: neither paused nor frozen (ENG-4). */

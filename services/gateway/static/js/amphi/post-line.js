@@ -1,6 +1,7 @@
 // One post on one line, in the offer and in the favourites: its words, its star, « choisir » on my turn (TRN-4).
 import { h, say } from "./dom.js";
-import { closedTo, reasonText } from "./rules.js";
+import { plural } from "./plural.js";
+import { reasonFor } from "./rules.js";
 
 export class PostLine {
   #poste;
@@ -9,7 +10,7 @@ export class PostLine {
   #button;
   #star;
 
-  /** `context`: amphi(), me (or null), mayChoose(), choose(poste, opener), favourites (or null). */
+  /** `context`: amphi(), me (or null), closed(poste), mayChoose(), choose(poste, opener), favourites (or null). */
   constructor(poste, context) {
     this.#poste = poste;
     this.#context = context;
@@ -31,18 +32,28 @@ export class PostLine {
   }
 
   refresh() {
-    const { amphi, me, mayChoose } = this.#context;
-    const code = closedTo({ des: me?.des }, { ...this.#poste, offer_id: amphi().offer_id }, amphi());
+    const { me, closed, mayChoose } = this.#context;
+    const code = closed(this.#poste);
     const shown = me || code !== "poste_reserve" ? code : null;
-    say(this.#state, shown ? reasonText(shown) : "Disponible");
-    this.element.classList.toggle("post-taken", code === "poste_pourvu");
-    this.element.classList.toggle("post-closed", shown !== null && code !== "poste_pourvu");
+    say(this.#state, this.#stateText(shown));
+    this.element.classList.toggle("post-taken", this.#poste.pourvu && this.#poste.publie);
+    this.element.classList.toggle("post-open", this.#poste.pourvu && shown === null);
+    this.element.classList.toggle("post-closed", shown !== null && shown !== "poste_pourvu");
     if (this.#button) {
       this.#button.classList.toggle("invisible", !mayChoose());
       this.#button.disabled = !mayChoose() || code !== null;
       this.#button.setAttribute("aria-label", `Choisir le poste n° ${this.#poste.numero}`);
     }
     this.#context.favourites?.paintPostStar(this.#star, this.#poste);
+  }
+
+  /** Why it is closed to me; a taken one that a surnombre may have says so (CHX-3, CHX-4). */
+  #stateText(code) {
+    const { amphi, me } = this.#context;
+    if (code) return reasonFor(code, this.#poste, amphi());
+    if (!this.#poste.pourvu) return "Disponible";
+    const behind = me?.choix === "surnombre_validant";
+    return behind ? "Pourvu par un interne derrière vous, possible en surnombre" : "Pourvu, possible en surnombre";
   }
 }
 
@@ -51,6 +62,7 @@ function words(poste) {
     h("span", { class: "post-number dci-num" }, `n°\u00a0${poste.numero}`),
     h("span", { class: "post-des" }, poste.des_label),
     poste.reserve ? h("span", { class: "dci-tag" }, "réservé") : null,
+    poste.surnombres ? h("span", { class: "dci-tag" }, plural(poste.surnombres, "surnombre")) : null,
     poste.flechage ? h("span", { class: "post-note" }, poste.flechage) : null,
   ].filter(Boolean);
 }

@@ -1,16 +1,7 @@
 // The interns of the amphi, in their order: who is choosing (blue), me (green), what each one took (TRN-1).
 import { touches } from "../../../../../chassis/live/static/js/board.js";
 import { h, say } from "./dom.js";
-
-const STATES = {
-  en_attente: "en attente",
-  tour: "choisit",
-  a_choisi: "a choisi",
-  absent: "absent",
-  n_a_pas_choisi: "n’a pas choisi",
-  absence_prevue: "absence prévue",
-  en_retard: "en retard, passe bientôt",
-};
+import { CHOIX, stateText } from "./words.js";
 
 export class Roster {
   #context;
@@ -77,21 +68,32 @@ export class Roster {
     const state = h("span", { class: "row-state" });
     const post = h("span", { class: "row-post" });
     const dot = h("span", { class: "row-dot" });
-    const element = h("li", { class: `row-intern${mine ? " row-me" : ""}`, tabindex: "-1" }, h("span", { class: "row-rank dci-num" }, `#${rang}`), h("span", { class: "row-name" }, name, mine ? h("span", { class: "dci-tag dci-tag-good" }, "vous") : null), dot, state, post);
-    return { element, state, post, dot };
+    const rights = h("span", { class: "row-rights" });
+    const element = h("li", { class: `row-intern${mine ? " row-me" : ""}`, tabindex: "-1" }, h("span", { class: "row-rank dci-num" }, `#${rang}`), h("span", { class: "row-name" }, name, mine ? this.#mineTag() : null), dot, state, rights, post);
+    return { element, state, post, dot, rights };
+  }
+
+  #mineTag() {
+    return h("span", { class: "dci-tag dci-tag-good" }, this.#context.me.mandataire ? "vous choisissez" : "vous");
   }
 
   #paint(rang) {
-    const { element, state, post, dot } = this.#rows.get(rang);
+    const { element, state, post, dot, rights } = this.#rows.get(rang);
     const passage = this.#context.board.section("passages")[rang];
     if (!passage) return;
     const here = this.#present.has(rang);
+    const waits = ["en_attente", "tour", "en_retard"].includes(passage.etat);
     element.classList.toggle("row-current", passage.etat === "tour");
     if (passage.etat === "tour") element.setAttribute("aria-current", "true");
     else element.removeAttribute("aria-current");
-    say(state, STATES[passage.etat] ?? "");
+    say(state, stateText(passage, this.#runs()));
+    say(rights, waits ? [CHOIX[passage.choix], passage.procuration ? "par procuration" : ""].filter(Boolean).join(", ") : "");
     say(post, passage.numero ? `→ ${this.#describe(passage.numero)}` : "");
-    say(dot, here && ["en_attente", "tour", "en_retard"].includes(passage.etat) ? "présent" : "");
+    say(dot, here && waits ? (passage.procuration ? "mandataire présent" : "présent") : "");
+  }
+
+  #runs() {
+    return ["en_cours", "en_pause"].includes(this.#context.board.section("amphi").etat);
   }
 
   #describe(numero) {

@@ -1,17 +1,14 @@
 // The banner that stays on top: soon my turn, my turn with its seconds, a pause and its reason (TRN-2, TRN-3).
 import { dial, secondsLeft, spoken, worthSaying } from "../../../../../chassis/live/static/js/countdown.js";
-import { plural, say } from "./dom.js";
+import { detail, headline, lengthenedText, mayAskReturn } from "./banner-words.js";
+import { say } from "./dom.js";
 import { Sound } from "./sound.js";
 import { standing, timeRuns } from "./passage.js";
 
 const TICK_MS = 250;
 const RING = 100;
-
-const ENDED = {
-  absent: "Vous avez été noté absent. Tant que l’amphi dure, vous pouvez demander à passer.",
-  n_a_pas_choisi: "Votre tour s’est terminé sans choix. Tant que l’amphi dure, vous pouvez demander à passer.",
-  absence_prevue: "L’ARS a noté pour vous une absence prévue : vous ne choisissez pas dans cet amphi.",
-};
+const NOTICE_MS = 12_000;
+const NOBODY = { rang: undefined, acts: false, mandataire: false };
 
 export class TurnBanner {
   #context;
@@ -20,8 +17,9 @@ export class TurnBanner {
   #title = document.title;
   #said = null;
   #before = null;
+  #notice = null;
 
-  /** `context`: board, clock, me (or null), onStanding(standing). */
+  /** `context`: board, clock, me (or null), person() of the banner's words, onStanding(standing). */
   constructor(root, context) {
     this.#context = context;
     this.#parts = Object.fromEntries([...root.querySelectorAll("[data-turn]")].map((part) => [part.dataset.turn, part]));
@@ -32,61 +30,52 @@ export class TurnBanner {
   }
 
   update() {
-    const { board, me } = this.#context;
-    const now = standing(me?.rang, board);
-    this.#parts.root.dataset.standing = now.state;
-    this.#parts.root.dataset.amphi = board.section("amphi").etat ?? "";
-    say(this.#parts.text, this.#headline(now));
-    say(this.#parts.detail, this.#detail(now));
-    this.#parts.renounce.hidden = now.state !== "tour";
-    this.#parts.returning.hidden = !this.#mayAskReturn(now);
+    const { board, me, person } = this.#context;
+    const amphi = board.section("amphi");
+    const now = standing(me?.rang, board, me ?? NOBODY);
+    const said = { now, amphi, tour: board.section("tour"), me: person(), nameOf: (rang) => this.#nameOf(rang) };
+    this.#parts.root.dataset.standing = now.state === "tour" && !now.acts ? "delegue" : now.state;
+    this.#parts.root.dataset.amphi = amphi.etat ?? "";
+    say(this.#parts.text, headline(said));
+    say(this.#parts.detail, detail(said));
+    this.#parts.renounce.hidden = now.state !== "tour" || !now.acts;
+    this.#parts.returning.hidden = !mayAskReturn(now, amphi);
+    if (this.#parts.cancelProxy) this.#parts.cancelProxy.hidden = now.acts || now.state !== "tour";
     this.#parts.sound.hidden = !me;
-    if (now.state !== this.#before) this.#entered(now.state);
+    const entered = `${now.state}/${now.acts}`;
+    if (entered !== this.#before) this.#entered(now, entered);
     this.#context.onStanding(now);
     this.#tick();
   }
 
-  #entered(state) {
+  /** Something that the reader did not ask for, or that was refused: shown for a while, read out at once. */
+  notice(text) {
+    clearTimeout(this.#notice);
+    say(this.#parts.notice, text);
+    if (text) this.#notice = setTimeout(() => this.notice(""), NOTICE_MS);
+  }
+
+  /** The turn got time: by ARS, or given back after a stop of the engine (ENG-4, G-4). */
+  lengthened(cause, seconds) {
+    const text = seconds > 0 ? lengthenedText(cause, seconds) : "";
+    if (text) this.notice(text);
+  }
+
+  get #mine() {
+    return this.#before === "tour/true";
+  }
+
+  #entered(now, entered) {
     const first = this.#before === null;
-    this.#before = state;
-    if (state === "tour") {
-      say(this.#parts.alarm, "C’est votre tour : choisissez votre poste.");
+    this.#before = entered;
+    if (this.#mine) {
+      say(this.#parts.alarm, "C’est votre tour : choisissez votre poste.");
       this.#sound.ring();
       if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([300, 120, 300]);
     } else {
       say(this.#parts.alarm, "");
-      if (state === "bientot" && !first) this.#sound.hint();
+      if (now.state === "bientot" && !first) this.#sound.hint();
     }
-  }
-
-  #headline(now) {
-    const amphi = this.#context.board.section("amphi");
-    const tour = this.#context.board.section("tour");
-    if (now.state === "tour") return "C’est votre tour";
-    if (amphi.etat === "en_pause") return "L’amphi est en pause";
-    if (amphi.gele) return "Le choix est suspendu un instant";
-    if (now.state === "bientot") return "C’est bientôt votre tour";
-    if (now.state === "a_choisi") return "Votre choix est enregistré";
-    if (amphi.etat === "termine") return "L’amphi est terminé";
-    if (amphi.etat !== "en_cours") return "L’amphi n’a pas commencé";
-    return tour.turn_id ? `${this.#nameOf(tour.rang)} choisit` : "Entre deux passages";
-  }
-
-  #detail(now) {
-    const amphi = this.#context.board.section("amphi");
-    if (amphi.etat === "en_pause") return amphi.motif ? `Motif : ${amphi.motif}` : "Le temps est arrêté pour tous.";
-    if (amphi.gele) return "Le service des postes ne répond pas : le temps est arrêté, personne ne perd son tour.";
-    if (now.state === "tour") return "Touchez « Choisir » sur un poste, puis confirmez.";
-    if (now.late && now.ahead) return `Vous étiez absent : vous revenez juste après l’interne qui choisit. ${plural(now.ahead, "interne")} devant vous`;
-    if (now.ahead !== undefined) return now.ahead ? `${plural(now.ahead, "interne")} devant vous` : "Vous passez juste après";
-    if (now.state === "a_choisi") return `Poste n°\u00a0${now.numero}`;
-    if (amphi.etat === "en_cours" && ENDED[now.state]) return ENDED[now.state];
-    return "";
-  }
-
-  #mayAskReturn(now) {
-    const amphi = this.#context.board.section("amphi");
-    return ["en_cours", "en_pause"].includes(amphi.etat) && ["absent", "n_a_pas_choisi"].includes(now.state);
   }
 
   #nameOf(rang) {
@@ -102,12 +91,12 @@ export class TurnBanner {
     this.#parts.dial.hidden = seconds === null;
     const whole = board.section("amphi").duree_tour || 90;
     this.#parts.ring.setAttribute("stroke-dashoffset", String(RING - Math.min(1, (seconds ?? 0) / whole) * RING));
-    this.#parts.root.classList.toggle("turn-urgent", this.#before === "tour" && seconds !== null && seconds <= 10);
+    this.#parts.root.classList.toggle("turn-urgent", this.#mine && seconds !== null && seconds <= 10);
     this.#announce(seconds);
   }
 
   #announce(seconds) {
-    const mine = this.#before === "tour";
+    const mine = this.#mine;
     document.title = mine ? `(${spoken(seconds)}) À vous de choisir !` : this.#title;
     if (!mine || seconds === this.#said || !timeRuns(this.#context.board.section("amphi"))) return;
     this.#said = seconds;

@@ -1,0 +1,82 @@
+// What the banner says: whose turn it is, why time stands, how my passage ended and what I can still do (TRN-2, ENG-4).
+import { plural } from "./plural.js";
+import { CHOIX, returnsLeft } from "./words.js";
+
+/** `me`: mandataire (whether I hold the procuration), principal (for whom), email and accepted of the mandataire. */
+export function headline({ now, amphi, tour, me, nameOf }) {
+  if (now.state === "tour") return myTurn(now, me);
+  if (amphi.etat === "en_pause") return "L’amphi est en pause";
+  if (amphi.gele) return "Le choix est suspendu un instant";
+  if (now.state === "bientot") return me.mandataire ? `${me.principal} passe bientôt` : "C’est bientôt votre tour";
+  if (now.state === "a_choisi") return me.mandataire ? `Le choix pour ${me.principal} est enregistré` : "Votre choix est enregistré";
+  if (now.state === "affecte") return me.mandataire ? `L’ARS a affecté un poste à ${me.principal}` : "L’ARS vous a affecté un poste";
+  if (amphi.etat === "termine") return "L’amphi est terminé";
+  if (amphi.etat !== "en_cours") return "L’amphi n’a pas commencé";
+  return tour.turn_id ? `${nameOf(tour.rang)} choisit` : "Entre deux passages";
+}
+
+function myTurn(now, me) {
+  if (me.mandataire) return now.acts ? `À vous de choisir pour ${me.principal}` : "La procuration a été annulée";
+  return now.acts ? "C’est votre tour" : "C’est votre tour, par procuration";
+}
+
+export function detail({ now, amphi, me }) {
+  const stopped = stoppedText(amphi);
+  if (stopped) return now.state === "tour" && now.acts ? `${stopped} Vous pourrez choisir dès la reprise.` : stopped;
+  if (now.state === "tour") return turnDetail(now, me);
+  if (now.late && now.ahead) return `Vous étiez absent : vous revenez juste après l’interne qui choisit. ${plural(now.ahead, "interne")} devant vous`;
+  if (now.ahead !== undefined) return now.ahead ? `${plural(now.ahead, "interne")} devant vous` : "Vous passez juste après";
+  if (now.state === "a_choisi") return `Poste n°\u00a0${now.numero}${now.passage.choix ? `, en ${CHOIX[now.passage.choix]}` : ""}`;
+  if (now.state === "affecte") return `Poste n°\u00a0${now.numero}, en dehors du choix : vous n’avez pas à choisir.`;
+  return endedText(now, amphi, me);
+}
+
+function turnDetail(now, me) {
+  if (now.acts) return `Touchez « Choisir » sur un poste, puis confirmez.${now.passage.choix ? ` Choix en ${CHOIX[now.passage.choix]}.` : ""}`;
+  if (me.mandataire) return `${me.principal} choisit de nouveau en personne : vous voyez tout, sans pouvoir choisir.`;
+  if (!me.accepted) return "Votre mandataire n’a pas encore accepté : personne ne peut choisir. Annulez la procuration pour choisir vous-même.";
+  return `${me.email || "Votre mandataire"} choisit pour vous. Pour choisir vous-même, annulez la procuration.`;
+}
+
+/** Why time stands, in plain words: ARS, the engine after a stop, the posts away (ENG-4, G-4, G-6); else nothing. */
+export function stoppedText(amphi) {
+  const kept = "Le temps est arrêté, personne ne perd son tour.";
+  if (amphi.etat === "en_pause") {
+    const why = amphi.pause_moteur ? "Le service a été interrompu un moment ; l’ARS va reprendre." : amphi.motif ? `Motif : ${sentence(amphi.motif)}` : "";
+    return [why, kept, amphi.gele ? "Les postes sont eux aussi inaccessibles pour l’instant." : ""].filter(Boolean).join(" ");
+  }
+  return amphi.gele ? `Les postes sont momentanément inaccessibles. ${kept} Le choix reprendra de lui-même.` : "";
+}
+
+function sentence(text) {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+function endedText(now, amphi, me) {
+  if (now.state === "absence_prevue") return `L’ARS a noté une absence prévue${me.motif ? ` (${me.motif})` : ""} : vous ne choisissez pas dans cet amphi.`;
+  if (!["absent", "n_a_pas_choisi"].includes(now.state)) return "";
+  if (amphi.etat === "termine") return "Vous n’avez pas de poste. Contactez l’ARS, qui seule peut encore vous affecter sur un poste restant.";
+  if (amphi.etat !== "en_cours") return "";
+  const what = now.state === "absent" ? "Vous avez été noté absent." : "Votre tour s’est terminé sans choix.";
+  const left = returnsLeft(now.passage, amphi);
+  if (!left) return `${what} Vos retours sont utilisés : appelez l’ARS, qui peut encore vous remettre dans la file.`;
+  if (now.state === "absent" && !now.passage.bouton) return `${what} ${now.acts ? "Vous revenez dans la file de vous-même." : "Vous revenez dans la file dès que votre mandataire se connecte."}`;
+  return `${what} Tant que l’amphi dure, ${now.acts ? "vous pouvez" : "votre mandataire peut"} demander à passer (${plural(left, "retour possible", "retours possibles")}).`;
+}
+
+/** Whether the button that brings back is offered (ENG-5). */
+export function mayAskReturn(now, amphi) {
+  return now.acts === true && ["en_cours", "en_pause"].includes(amphi.etat) && ["absent", "n_a_pas_choisi"].includes(now.state) && returnsLeft(now.passage, amphi) > 0;
+}
+
+/** How the choice is made from now on: ARS may accept a request during one's own turn (STA-3). */
+export function choixText(choix) {
+  return choix ? `L’ARS a accepté votre demande : le choix se fait maintenant en ${CHOIX[choix]}.` : "Le choix se fait de nouveau en classique.";
+}
+
+/** Time that came without anybody asking for it, said where it is seen. */
+export function lengthenedText(cause, seconds) {
+  const more = `${plural(seconds, "seconde")} de plus`;
+  if (cause === "reprise") return `Le service a été interrompu un moment : ce temps est rendu, ${more}.`;
+  return cause === "time_added" ? `L’ARS ajoute du temps : ${more}.` : "";
+}
