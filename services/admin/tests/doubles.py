@@ -366,6 +366,7 @@ class SessionDouble:
             "paused",
             actor=f"ars:gestionnaire:{campaign.ME}",
             text=reason,
+            reason_hash="0" * 64,
             stopped_since=stopped_since.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         )
 

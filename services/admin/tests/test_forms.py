@@ -7,6 +7,7 @@ import pytest
 
 from chassis.errors import Kind
 from chassis.imports.limits import FILE_BYTES
+from dci.session.v1 import session_pb2 as pb
 from services.admin.tests import campaign
 from services.admin.tests.application import World
 from services.admin.tests.conftest import Browser
@@ -23,6 +24,8 @@ SETTINGS = {
     "grace_reseau": "1",
     "delai_fin": "5",
     "retours_max": "3",
+    "surnombres_max": "",
+    "apres_arret": "rendre",
 }
 AMPHI = SETTINGS | {
     "call_list_version_id": VERSION,
@@ -232,6 +235,25 @@ def test_settings_show_what_is_and_change(staff: Browser, world: World) -> None:
     (asked,) = world.session.conduct.asked
     assert asked.settings.retours_max == 0
     assert asked.settings.delai_absent.seconds == 60
+
+
+@pytest.mark.rule("CHX-5")
+@pytest.mark.parametrize(("typed", "meant"), [("", None), ("0", 0), ("4", 4)])
+def test_no_limit_of_surnombres_is_not_a_limit_of_none(
+    staff: Browser, world: World, typed: str, meant: int | None
+) -> None:
+    assert staff.send(SET, SETTINGS | {"surnombres_max": typed}).status_code == 302
+    (asked,) = world.session.conduct.asked
+    limited = asked.settings.HasField("surnombres_max")
+    assert (asked.settings.surnombres_max if limited else None) == meant
+
+
+@pytest.mark.rule("G-4")
+def test_what_a_stop_gives_back_is_set(staff: Browser, world: World) -> None:
+    assert staff.send(SET, SETTINGS | {"apres_arret": "pause"}).status_code == 302
+    assert staff.send(SET, SETTINGS | {"apres_arret": "rien"}).status_code == 422
+    (asked,) = world.session.conduct.asked
+    assert asked.settings.apres_arret == pb.STOP_POLICY_PAUSE
 
 
 @pytest.mark.rule("ADM-7")

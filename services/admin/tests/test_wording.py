@@ -46,6 +46,35 @@ SAID = [
      "N° 87 Mehdi MARTIN est remis dans la file et passe juste après le tour en cours."),
     ("absence_set", MEHDI | {"absent": True}, "N° 87 Mehdi MARTIN : absence prévue enregistrée."),
     ("absence_set", MEHDI | {"absent": False}, "N° 87 Mehdi MARTIN : absence prévue retirée."),
+    ("chosen", MEHDI | {"numero": 2942, "took_us": 9_000_000, "type_choix": "surnombre_validant"},
+     "N° 87 Mehdi MARTIN choisit le poste n° 2942 en surnombre validant, en 9 s."),
+    ("chosen", MEHDI | {"numero": 2942, "took_us": 9_000_000, "par": "ars"},
+     "N° 87 Mehdi MARTIN choisit le poste n° 2942, en 9 s, dicté par téléphone."),
+    ("chosen", MEHDI | {"numero": 2942, "took_us": 9_000_000, "par": "mandataire"},
+     "N° 87 Mehdi MARTIN choisit le poste n° 2942, en 9 s, par procuration."),
+    ("choice_refused", MEHDI | {"numero": 2942, "reason": "surnombres_complets"},
+     "N° 87 Mehdi MARTIN demande le poste n° 2942 : ce service a tous les surnombres admis."
+     " Le temps passé à vérifier lui est rendu."),
+    ("type_choix_set", MEHDI | {"type_choix": "surnombre_non_validant"},
+     "N° 87 Mehdi MARTIN choisit désormais en surnombre non validant."),
+    ("procuration_set", MEHDI | {"procuration": True, "mandataire_id": None},
+     "N° 87 Mehdi MARTIN : procuration donnée, pas encore acceptée ; personne ne peut choisir."),
+    ("procuration_set", MEHDI | {"procuration": True, "mandataire_id": "m"},
+     "N° 87 Mehdi MARTIN : procuration active, seul le mandataire peut choisir."),
+    ("procuration_set", MEHDI | {"procuration": False, "mandataire_id": None},
+     "N° 87 Mehdi MARTIN : procuration terminée, l’interne peut choisir."),
+    ("placed", MEHDI | {"numero": 2942, "reason_hash": "h"},
+     "N° 87 Mehdi MARTIN est affecté par l’ARS au poste n° 2942."),
+    ("placement_refused", MEHDI | {"numero": 2942, "reason": "poste_pourvu"},
+     "N° 87 Mehdi MARTIN : pas affecté au poste n° 2942, il vient d’être pris."),
+    ("corrected",
+     {"lines": [MEHDI | {"before": 2942, "numero": 2950}, {"rang_appel": 9, "before": 1, "numero": 2}]},
+     "Correction approuvée par deux personnes : n° 87 Mehdi MARTIN du poste n° 2942 au poste n° 2950 ;"
+     " n° 9 du poste n° 1 au poste n° 2."),
+    ("correction_refused", {"reason": "autre_affectation"},
+     "Correction refusée, rien n’a changé : une affectation a changé entre-temps."),
+    ("paused", {"reason_hash": None, "stopped_since": "x"},
+     "Pause après un arrêt du service : le temps perdu est rendu, l’amphi attend que vous repreniez."),
     ("resumed", {"full_time": True}, "Reprise, avec tout son temps."),
     ("resumed", {"full_time": False, "stopped_since": "x"},
      "Reprise, avec le temps qui restait. Le temps reste arrêté : les postes sont inaccessibles."),
@@ -71,7 +100,9 @@ def test_each_decision_says_what_it_did(kind: str, payload: dict[str, Any], text
 
 
 def test_a_pause_says_its_reason() -> None:
-    said = entry_of(Decision(type="paused", text="panne de réseau", payload="{}"), NAMES, campaign.ME)
+    said = entry_of(
+        Decision(type="paused", text="panne de réseau", payload='{"reason_hash": "h"}'), NAMES, campaign.ME
+    )
     assert said.text == "Pause. Motif\u00a0: «\u00a0panne de réseau\u00a0»."
 
 
@@ -80,6 +111,7 @@ def test_a_pause_says_its_reason() -> None:
     [
         ("moteur", "automatique"),
         ("interne:87", "par l’interne n° 87"),
+        ("mandataire:87", "par le mandataire du n° 87"),
         (f"ars:gestionnaire:{campaign.ME}", "par vous"),
         ("ars:administrateur:autre", "par l’ARS (administrateur)"),
     ],

@@ -3,13 +3,19 @@
 from typing import Any
 
 from wtforms import IntegerField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 
 def whole(label: str, low: int, high: int, **options: Any) -> IntegerField:
     """Make the field; it must lie between both bounds."""
     said = f"Un nombre entier, de {low} à {high}."
     return WholeField(label, [InputRequired(said), NumberRange(low, high, message=said)], **options)
+
+
+def whole_or_none(label: str, low: int, high: int, **options: Any) -> IntegerField:
+    """Make a field that may stay empty; its data are None then."""
+    said = f"Un nombre entier, de {low} à {high}, ou rien."
+    return WholeField(label, [Optional(), NumberRange(low, high, message=said)], **options)
 
 
 class WholeField(IntegerField):

@@ -1,7 +1,8 @@
 """What ARS types of an amphi: names, settings with their units, the timetable (ADM-7)."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -12,15 +13,19 @@ from chassis.web import forms
 from chassis.web.formats import FORMATIONS, PARIS
 from dci.session.v1 import session_pb2 as pb
 from services.admin.web.choices import choices
-from services.admin.web.numbers import whole
+from services.admin.web.numbers import whole, whole_or_none
 from services.admin.web.paris_time import instant, paris_time
-from services.admin.web.typed import number_of
+from services.admin.web.typed import number_of, text_of
 
 MINUTE = 60
+STOPS: Final[Mapping[str, pb.StopPolicy.ValueType]] = {
+    "rendre": pb.STOP_POLICY_RENDRE,
+    "pause": pb.STOP_POLICY_PAUSE,
+}
 
 
 class SettingsForm(forms.Form):
-    """Durations and returns, with the rules' defaults (ENG-2, ENG-3, ENG-5, ENG-7)."""
+    """Durations, returns, surnombres (CHX-5), stops (G-4), with the rules' defaults (ENG-2, 3, 5, 7)."""
 
     favoris_at = paris_time(
         "Ouverture des favoris",
@@ -55,6 +60,23 @@ class SettingsForm(forms.Form):
         "Retours permis", 0, 20, default=3, description="Combien de fois un interne absent peut revenir."
     )
 
+    surnombres_max = whole_or_none(
+        "Surnombres admis par service",
+        0,
+        99,
+        description="Les deux types ensemble. Rien : pas de limite.",
+    )
+    apres_arret = RadioField(
+        "Après un arrêt du service, le temps perdu est rendu",
+        choices=choices(
+            [
+                ("rendre", "et le tour continue de lui-même"),
+                ("pause", "et l’amphi attend, en pause, que l’ARS reprenne"),
+            ]
+        ),
+        default="rendre",
+    )
+
     def settings(self) -> pb.AmphiSettings:
         """What was typed."""
         return pb.AmphiSettings(
@@ -63,6 +85,8 @@ class SettingsForm(forms.Form):
             grace_reseau=Duration(seconds=number_of(self.grace_reseau)),
             delai_fin=Duration(seconds=number_of(self.delai_fin) * MINUTE),
             retours_max=number_of(self.retours_max),
+            surnombres_max=self.surnombres_max.data,
+            apres_arret=STOPS[text_of(self.apres_arret)],
         )
 
     def favourites_open(self) -> Timestamp:
@@ -146,6 +170,8 @@ def typed(amphi: pb.Amphi) -> dict[str, Any]:
         "grace_reseau": settings.grace_reseau.seconds,
         "delai_fin": settings.delai_fin.seconds // MINUTE,
         "retours_max": settings.retours_max,
+        "surnombres_max": settings.surnombres_max if settings.HasField("surnombres_max") else None,
+        "apres_arret": "pause" if settings.apres_arret == pb.STOP_POLICY_PAUSE else "rendre",
     }
 
 

@@ -86,6 +86,7 @@ def fiche(amphi_id: UUID) -> str:
         brouillon=found.amphi.state == pb.AMPHI_STATE_BROUILLON,
         states=AMPHI_STATES,
         slice_states=SLICE_STATES,
+        pause_after_stop=pb.STOP_POLICY_PAUSE,
     )
 
 

@@ -34,6 +34,20 @@ class Line:
     numero: int | None
     poste: str
     motif: str
+    choix: str = ""
+    procuration: bool = False
+    retours: int = 0
+    bouton: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether the turn is still to come, or under way."""
+        return self.etat in (*WAITING, "tour")
+
+    @property
+    def has_post(self) -> bool:
+        """Whether a post was chosen or given, which only a correction changes (CHX-6)."""
+        return self.numero is not None
 
     @property
     def may_come_back(self) -> bool:
@@ -75,6 +89,7 @@ class Counts:
     absent: int
     without: int
     planned: int
+    placed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,10 @@ class Room:
     libelle: str
     etat: str
     motif: str
+    by_engine: bool
     frozen: bool
+    offer_id: str
+    retours_max: int
     closing_at: int | None
     turn: Turn | None
     following: tuple[Line, ...]
@@ -129,7 +147,10 @@ def room_of(amphi_id: str, snapshot: Snapshot, around: Around) -> Room:
         libelle=amphi["libelle"],
         etat=amphi["etat"],
         motif=amphi.get("motif") or "",
+        by_engine=bool(amphi.get("pause_moteur")),
         frozen=bool(amphi.get("gele")),
+        offer_id=amphi["offer_id"],
+        retours_max=amphi.get("retours_max") or 0,
         closing_at=amphi.get("fin_a"),
         turn=turn,
         following=tuple(waiting[:NEXT_SHOWN]),
@@ -158,6 +179,10 @@ def _roster(snapshot: Snapshot, around: Around) -> tuple[Line, ...]:
             numero=passage.get("numero"),
             poste=labels.get(passage.get("numero") or 0, ""),
             motif=motifs.get(rang, "") if passage["etat"] == "absence_prevue" else "",
+            choix=passage.get("choix") or "",
+            procuration=bool(passage.get("procuration")),
+            retours=passage.get("retours", 0),
+            bouton=bool(passage.get("bouton")),
         )
         for rang, passage in sorted(snapshot.state["passages"].items(), key=lambda item: int(item[0]))
     )
@@ -190,6 +215,7 @@ def _counts(roster: tuple[Line, ...]) -> Counts:
         absent=having("absent"),
         without=having("n_a_pas_choisi"),
         planned=having("absence_prevue"),
+        placed=having("affecte"),
     )
 
 

@@ -17,6 +17,7 @@ FILTERS: Final = {
     "choisi": ("Ont choisi", ("a_choisi",)),
     "manque": ("À rattraper", ("absent", "n_a_pas_choisi", "en_retard")),
     "prevue": ("Absence prévue", ("absence_prevue",)),
+    "affectes": ("Affectés", ("affecte",)),
 }
 
 

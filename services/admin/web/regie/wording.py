@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from chassis.web.formats import NBSP, ordinal, plural
+from chassis.web.formats import NBSP, ordinal, plural, type_choix
 from chassis.web.typography import spaced
 from dci.session.v1.session_pb2 import Decision
 from services.admin.web.filters import spoken
@@ -51,6 +51,8 @@ def _actor(actor: str, me: str) -> str:
     kind, _, rest = actor.partition(":")
     if kind == "interne":
         return f"par l’interne n° {rest}"
+    if kind == "mandataire":
+        return f"par le mandataire du n° {rest}"
     if kind == "ars":
         role, _, user_id = rest.partition(":")
         return "par vous" if user_id == me else f"par l’ARS ({role})"
@@ -74,7 +76,11 @@ def _announced(payload: Payload, names: Names, _text: str) -> str:
 
 
 def _chosen(payload: Payload, names: Names, _text: str) -> str:
-    return f"{_capital(who(payload, names))} choisit le poste n° {payload['numero']}, en {_took(payload)}."
+    chosen = payload.get("type_choix", "classique")
+    kind = "" if chosen == "classique" else f" en {type_choix(chosen)}"
+    how = HOW.get(payload.get("par", ""), "")
+    post = f"le poste n° {payload['numero']}"
+    return f"{_capital(who(payload, names))} choisit {post}{kind}, en {_took(payload)}{how}."
 
 
 def _refused(payload: Payload, names: Names, _text: str) -> str:
@@ -112,7 +118,49 @@ def _absence(payload: Payload, names: Names, _text: str) -> str:
     return f"{_capital(who(payload, names))} : {said}."
 
 
-def _paused(_payload: Payload, _names: Names, text: str) -> str:
+def _type_choix(payload: Payload, names: Names, _text: str) -> str:
+    return f"{_capital(who(payload, names))} choisit désormais en {type_choix(payload['type_choix'])}."
+
+
+def _procuration(payload: Payload, names: Names, _text: str) -> str:
+    if not payload.get("procuration"):
+        said = "procuration terminée, l’interne peut choisir"
+    elif payload.get("mandataire_id"):
+        said = "procuration active, seul le mandataire peut choisir"
+    else:
+        said = "procuration donnée, pas encore acceptée ; personne ne peut choisir"
+    return f"{_capital(who(payload, names))} : {said}."
+
+
+def _placed(payload: Payload, names: Names, text: str) -> str:
+    why = f" Motif : « {text} »." if text else ""
+    return f"{_capital(who(payload, names))} est affecté par l’ARS au poste n° {payload['numero']}.{why}"
+
+
+def _placement_refused(payload: Payload, names: Names, _text: str) -> str:
+    reason = REFUSALS.get(payload.get("reason", ""), "il ne peut pas être attribué")
+    return f"{_capital(who(payload, names))} : pas affecté au poste n° {payload['numero']}, {reason}."
+
+
+def _corrected(payload: Payload, names: Names, text: str) -> str:
+    changes = (
+        f"{who(line, names)} du poste n° {line['before']} au poste n° {line['numero']}"
+        for line in payload["lines"]
+    )
+    why = f" Motif : « {text} »." if text else ""
+    return f"Correction approuvée par deux personnes : {' ; '.join(changes)}.{why}"
+
+
+def _correction_refused(payload: Payload, _names: Names, _text: str) -> str:
+    reason = REFUSALS.get(payload.get("reason", ""), "les postes ne le permettent pas")
+    return f"Correction refusée, rien n’a changé : {reason}."
+
+
+def _paused(payload: Payload, _names: Names, text: str) -> str:
+    if payload.get("reason_hash") is None:
+        return (
+            "Pause après un arrêt du service : le temps perdu est rendu, l’amphi attend que vous repreniez."
+        )
     return f"Pause. Motif : « {text} »." if text else "Pause."
 
 
@@ -165,7 +213,11 @@ REFUSALS: Final = {
     "poste_hors_offre": "il n’est pas offert dans cet amphi",
     "deja_affecte": "cet interne a déjà un poste ce semestre",
     "tour_servi": "un poste a déjà été attribué pendant ce tour",
+    "poste_pris_devant": "il est pris par un interne classé devant, ou dans un autre amphi",
+    "surnombres_complets": "ce service a tous les surnombres admis",
+    "autre_affectation": "une affectation a changé entre-temps",
 }
+HOW: Final = {"ars": ", dicté par téléphone", "mandataire": ", par procuration"}
 _SAYINGS: Final[Mapping[str, Saying]] = {
     "validated": _validated,
     "back_to_draft": _fixed("Amphi repassé en brouillon."),
@@ -180,6 +232,12 @@ _SAYINGS: Final[Mapping[str, Saying]] = {
     "turn_missed": _missed,
     "put_back": _put_back,
     "absence_set": _absence,
+    "type_choix_set": _type_choix,
+    "procuration_set": _procuration,
+    "placed": _placed,
+    "placement_refused": _placement_refused,
+    "corrected": _corrected,
+    "correction_refused": _correction_refused,
     "paused": _paused,
     "resumed": _resumed,
     "frozen": _fixed("Les postes ne répondent plus : le temps est arrêté, personne ne perd son tour."),
@@ -191,6 +249,10 @@ _SAYINGS: Final[Mapping[str, Saying]] = {
 }
 _TONES: Final = {
     "chosen": "bon",
+    "placed": "bon",
+    "placement_refused": "attention",
+    "corrected": "attention",
+    "correction_refused": "attention",
     "choice_refused": "attention",
     "turn_missed": "attention",
     "paused": "attention",

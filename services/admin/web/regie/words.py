@@ -17,5 +17,6 @@ PASSAGES: Final = {
     "absent": ("absent", "dci-tag-stop"),
     "n_a_pas_choisi": ("n’a pas choisi", "dci-tag-stop"),
     "absence_prevue": ("absence prévue", "dci-tag-off"),
+    "affecte": ("affecté par l’ARS", "dci-tag-good"),
     "en_retard": ("remis dans la file", "dci-tag-on"),
 }

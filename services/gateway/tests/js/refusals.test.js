@@ -4,8 +4,8 @@ import { after, waitingText, whatNext } from "../../static/js/amphi/refusals.js"
 
 test("a refused choice leaves another post, this one later, or nothing (TRN-4)", () => {
   for (const code of ["poste_pourvu", "poste_pris_devant", "poste_reserve", "surnombres_complets"]) assert.equal(after(code), "autre");
-  for (const code of ["amphi_en_pause", "amphi_gele", "procuration_donnee", "procuration_annulee"]) assert.equal(after(code), "encore");
-  for (const code of ["temps_ecoule", "vous_avez_choisi", "deja_affecte", "amphi_termine", "pas_votre_tour"]) assert.equal(after(code), "fini");
+  for (const code of ["amphi_en_pause", "amphi_gele", "procuration_donnee"]) assert.equal(after(code), "encore");
+  for (const code of ["temps_ecoule", "vous_avez_choisi", "deja_affecte", "amphi_termine", "pas_votre_tour", "procuration_terminee", "vous_etes_affecte"]) assert.equal(after(code), "fini");
 });
 
 test("what was selected stays so where it can still be had", () => {

@@ -52,6 +52,7 @@ export class PostLine {
     const { amphi, me } = this.#context;
     if (code) return reasonFor(code, this.#poste, amphi());
     if (!this.#poste.pourvu) return "Disponible";
+    if (!me) return "Pourvu";
     const behind = me?.choix === "surnombre_validant";
     return behind ? "Pourvu par un interne derrière vous, possible en surnombre" : "Pourvu, possible en surnombre";
   }

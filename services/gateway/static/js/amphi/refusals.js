@@ -1,7 +1,7 @@
 // What is still possible after a refused choice: another post, this one again, or nothing in this turn (TRN-4).
 
 const OTHER = new Set(["poste_pourvu", "poste_pris_devant", "poste_reserve", "poste_non_publie", "poste_hors_offre", "surnombres_complets"]);
-const AGAIN = new Set(["amphi_en_pause", "amphi_gele", "procuration_donnee", "procuration_annulee", "amphi_pas_commence", "autre_demande"]);
+const AGAIN = new Set(["amphi_en_pause", "amphi_gele", "procuration_donnee", "amphi_pas_commence", "autre_demande"]);
 
 /** « autre », « encore » (once it is possible) or « fini ». */
 export function after(code) {
