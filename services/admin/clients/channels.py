@@ -30,7 +30,7 @@ class Clients:
 
 KEYED = (
     "Start", "UndoStart", "StartSession", "Pause", "Resume", "AddTime", "MarkAbsent", "MoveOn", "PutBack",
-    "End",
+    "End", "ChooseFor", "Place", "ProposeCorrection", "ApproveCorrection",
 )  # fmt: skip
 REPEATABLE: Final = {
     "identity": [

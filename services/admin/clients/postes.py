@@ -7,7 +7,10 @@ from services.admin.clients.catalogue import Catalogue
 class Postes(Catalogue):
     """Calls of postes."""
 
+    def offer(self, offer_id: str) -> list[pb.Poste]:
+        """Give the published posts of a stock, with who holds them."""
+        return list(self.offers.GetOfferSnapshot(pb.GetOfferSnapshotRequest(offer_id=offer_id)).postes)
+
     def labels(self, offer_id: str) -> dict[int, str]:
         """Give each post of an offer its short name: établissement and ward."""
-        found = self.offers.GetOfferSnapshot(pb.GetOfferSnapshotRequest(offer_id=offer_id))
-        return {poste.numero: f"{poste.etablissement} – {poste.service}" for poste in found.postes}
+        return {poste.numero: f"{poste.etablissement} – {poste.service}" for poste in self.offer(offer_id)}

@@ -43,6 +43,10 @@ class Session:
         """Give the ranks with a live connection."""
         return list(self._boards.GetPresences(pb.GetPresencesRequest(amphi_id=amphi_id)).rangs)
 
+    def interventions(self, amphi_id: str) -> pb.ListInterventionsResponse:
+        """Give placements and corrections with their reasons, the oldest first (CHX-6, CHX-8)."""
+        return self._boards.ListInterventions(pb.ListInterventionsRequest(amphi_id=amphi_id))
+
     def preview(self, amphi_id: str, timetable: pb.Timetable) -> list[pb.Slice]:
         """Lay out the sessions that this timetable would make; nothing is stored."""
         request = pb.PreviewSessionsRequest(amphi_id=amphi_id, timetable=timetable)

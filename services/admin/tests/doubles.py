@@ -14,6 +14,7 @@ from dci.common.v1.paging_pb2 import PageInfo
 from dci.identity.v1 import login_pb2, register_pb2, rights_pb2
 from dci.identity.v1 import rehearsals_pb2 as identity_rehearsals_pb2
 from dci.notifications.v1 import notifications_pb2
+from dci.postes.v1 import postes_pb2
 from dci.ranking.v1 import ranking_pb2
 from dci.session.v1 import rehearsals_pb2
 from dci.session.v1 import session_pb2 as pb
@@ -197,10 +198,24 @@ class RankingDouble:
 
 
 class PostesDouble(CatalogueDouble):
-    """Names of posts, and their sheets."""
+    """Two wards of one hospital, fifty posts each; and their sheets."""
+
+    def offer(self, offer_id: str) -> list[postes_pb2.Poste]:
+        return [
+            postes_pb2.Poste(
+                numero=2900 + each,
+                etablissement="NECKER",
+                service="Chirurgie viscérale" if each < 50 else "Orthopédie",
+                chef_de_service="Pr GARNIER",
+                flechage="Mains" if each == 77 else "",
+                des_label="33 - CHIRURGIE",
+                publie=True,
+            )
+            for each in range(100)
+        ]
 
     def labels(self, offer_id: str) -> dict[int, str]:
-        return {2900 + rang: "NECKER – Chirurgie viscérale" for rang in range(100)}
+        return {each.numero: f"{each.etablissement} – {each.service}" for each in self.offer(offer_id)}
 
 
 class ConductDouble:
@@ -306,6 +321,7 @@ class SessionDouble:
         self.decisions: list[pb.Decision] = []
         self.turn: pb.Turn | None = None
         self.pause = ""
+        self.noted = pb.ListInterventionsResponse()
         self.present = [3, 4, 6, 10]
         self._begin()
 
@@ -369,6 +385,9 @@ class SessionDouble:
             reason_hash="0" * 64,
             stopped_since=stopped_since.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         )
+
+    def interventions(self, amphi_id: str) -> pb.ListInterventionsResponse:
+        return self.noted
 
     def amphis(self, semestre: str) -> list[pb.Amphi]:
         brouillon = campaign.amphi(campaign.BROUILLON, pb.AMPHI_STATE_BROUILLON)

@@ -32,6 +32,9 @@ PAGES = {
     "salle": f"/regie/{campaign.AMPHI}",
     "journal": f"/regie/{campaign.AMPHI}/journal",
     "absent": f"/regie/{campaign.AMPHI}/agir/absent",
+    "dicter": f"/regie/{campaign.AMPHI}/dicter",
+    "affecter": f"/regie/{campaign.AMPHI}/affecter?rang=2",
+    "interventions": f"/regie/{campaign.AMPHI}/interventions",
     "courriels": "/courriels/",
     "introuvable": "/rien",
 }
@@ -62,6 +65,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, site: Served) -> Iter
     context.close()
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.rule("TST-4")
 def test_pages_are_accessible_and_narrow_enough(page: Page, site: Served) -> None:
     refused: list[str] = []
@@ -146,6 +150,55 @@ def test_a_refused_action_says_why_in_the_dialog(room: tuple[Page, Served]) -> N
     page.keyboard.press("Escape")
     assert page.query_selector("dialog[open]") is None
     assert page.evaluate("document.activeElement.id") == "agir-pause"
+
+
+@pytest.mark.rule("ADM-9")
+def test_a_dictated_choice_is_read_back_in_the_dialog_while_time_runs(room: tuple[Page, Served]) -> None:
+    page, site = room
+    page.click("#agir-dicter")
+    page.wait_for_selector("dialog[open]")
+    assert page.evaluate("document.activeElement.id") == "poste"
+    page.keyboard.type("mains")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog:has-text('À lire au téléphone')")
+    assert page.evaluate("document.activeElement.id") == "agir-titre"
+    assert page.inner_text("dialog [data-countdown]").strip().endswith("s")
+    assert axe(page) == []
+
+    page.click("dialog button:has-text('Changer de poste')")
+    page.wait_for_selector("dialog #poste")
+    page.fill("dialog #poste", "2950")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog:has-text('le poste n° 2950')")
+    assert site.world.session.conduct.asked == []
+    page.click("dialog button:has-text('enregistrer')")
+    page.wait_for_selector("#resultat:has-text('est enregistré')")
+    (asked,) = site.world.session.conduct.asked
+    assert (asked.turn_id, asked.numero) == (campaign.TURN, 2950)
+    assert page.evaluate("document.activeElement.id") == "agir-dicter"
+
+
+@pytest.mark.rule("STA-3")
+def test_a_type_de_choix_and_a_procuration_show_at_once(room: tuple[Page, Served]) -> None:
+    page, site = room
+    session = site.world.session
+    session.passages[3].type_choix = "surnombre_validant"
+    site.tell(session.decide("type_choix_set", rang_appel=3, type_choix="surnombre_validant"))
+    page.wait_for_selector(".adm-now:has-text('surnombre validant')", timeout=1500)
+    session.passages[3].procuration = True
+    site.tell(session.decide("procuration_set", rang_appel=3, procuration=True, mandataire_id="m"))
+    page.wait_for_selector(".adm-now:has-text('par procuration')", timeout=1500)
+    assert "seul le mandataire peut choisir" in page.inner_text(".adm-journal")
+
+
+@pytest.mark.rule("G-4")
+def test_a_pause_of_the_engine_asks_staff_to_resume(room: tuple[Page, Served]) -> None:
+    page, site = room
+    session = site.world.session
+    session.state = pb.AMPHI_STATE_EN_PAUSE
+    site.tell(session.decide("paused", reason_hash=None, stopped_since="2027-03-01T08:00:00.000000Z"))
+    page.wait_for_selector(".adm-stopped:has-text('l’amphi attend que vous repreniez')", timeout=1500)
+    assert page.get_attribute("#agir-reprendre", "href")
 
 
 @pytest.mark.rule("LIV-1")

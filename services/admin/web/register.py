@@ -10,6 +10,7 @@ from services.admin.web.courriels.views import courriels
 from services.admin.web.demandes.views import demandes
 from services.admin.web.filters import FILTERS
 from services.admin.web.imports.views import imports
+from services.admin.web.interventions.views import interventions
 from services.admin.web.listes.views import listes
 from services.admin.web.postes.views import postes
 from services.admin.web.regie.views import regie
@@ -30,6 +31,7 @@ def register_pages(app: Flask) -> None:
         amphis,
         repetitions,
         regie,
+        interventions,
         courriels,
     )
     for blueprint in blueprints:

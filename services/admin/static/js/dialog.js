@@ -25,14 +25,15 @@ export function useDialog(dialog, result, done) {
   dialog.addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = event.target;
-    const button = form.querySelector("button[type=submit]");
-    button.disabled = true;
+    const content = new FormData(form, event.submitter);
+    const buttons = [...form.querySelectorAll("button[type=submit]")];
+    for (const button of buttons) button.disabled = true;
     try {
-      const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Part": "1" } });
+      const response = await fetch(form.action, { method: "POST", body: content, headers: { "X-Part": "1" } });
       await answered(response);
     } catch {
       say("Le serveur ne répond pas. Recommencez : la même demande ne compte qu’une fois.");
-      button.disabled = false;
+      for (const button of buttons) button.disabled = false;
     }
   });
 
@@ -49,17 +50,16 @@ export function useDialog(dialog, result, done) {
     }
   }
 
+  /** A form again (errors, or what is read back before it is done), the result, or a log-in that ended. */
   async function answered(response) {
     const html = await response.text();
-    if (response.ok) {
-      result.innerHTML = html;
-      dialog.close();
-      done();
-      return;
-    }
     if (html.includes("data-act")) {
       dialog.innerHTML = html;
-      dialog.querySelector("[data-focus]")?.focus();
+      (dialog.querySelector("[data-focus]") ?? dialog.querySelector("#agir-titre")).focus();
+      done();
+    } else if (response.ok) {
+      result.innerHTML = html;
+      dialog.close();
       done();
     } else location.reload();
   }

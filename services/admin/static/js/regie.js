@@ -67,7 +67,7 @@ async function load() {
 
 function tick() {
   const now = clock.now();
-  for (const each of live.querySelectorAll("[data-countdown]")) {
+  for (const each of document.querySelectorAll("[data-countdown]")) {
     const left = each.dataset.left ?? each.dataset.endsAt - now;
     const text = dial(Math.max(0, Math.ceil(left / 1000)));
     if (each.textContent !== text) each.textContent = text;

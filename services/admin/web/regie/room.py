@@ -9,6 +9,8 @@ from services.admin.web.regie.pace import Pace, pace_of
 
 WAITING: Final = ("en_retard", "en_attente")
 BACK_AGAIN: Final = frozenset({"absent", "n_a_pas_choisi", "absence_prevue"})
+PLACEABLE: Final = frozenset({"absent", "n_a_pas_choisi", "absence_prevue", "en_attente", "en_retard"})
+"""Who can be given a post outside the choice (CHX-8, ADM-10)."""
 NEXT_SHOWN: Final = 5
 
 

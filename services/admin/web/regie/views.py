@@ -10,24 +10,22 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    flash,
     make_response,
-    redirect,
     render_template,
     request,
     url_for,
 )
 
-from chassis.errors import DomainError, Kind
 from chassis.live.hub import server_time
-from chassis.web.errors import STATUS
 from chassis.web.paging import asked_page
 from dci.session.v1 import session_pb2 as pb
 from services.admin.context import clients
 from services.admin.web.access import acting_as, wants_part
 from services.admin.web.lookups import RUNNING, asked_semestre, semestres
 from services.admin.web.regie.actions import ACTIONS, EVERY, PUT_BACK, Action
+from services.admin.web.regie.asking import asked, said, tried
 from services.admin.web.regie.forms import ActForm
+from services.admin.web.regie.room import PLACEABLE
 from services.admin.web.regie.rooms import entries, make_room
 from services.admin.web.regie.roster import FILTERS, shown
 from services.admin.web.regie.words import ETATS, PASSAGES
@@ -38,21 +36,28 @@ READY = frozenset({pb.AMPHI_STATE_VALIDE, pb.AMPHI_STATE_OUVERT})
 JOURNAL_SIZE = 100
 JOURNAL_SHOWN = 12
 NOBODY = "Ce n’est le tour de personne en ce moment : rien n’a été changé."
-UNKNOWN_OUTCOME = "On ne sait pas encore si c’est fait. Recommencez : la même demande ne compte qu’une fois."
 
 
 @regie.get("/")
 def index() -> str:
-    """Show a card for each amphi that runs."""
+    """Show a card for each amphi that runs; where the address names a stock, those that share it."""
     semestre = asked_semestre(semestres())
-    amphis = clients().session.amphis(semestre) if semestre else []
+    found = clients().session.amphis(semestre) if semestre else []
+    stock = request.args.get("offre", "")
+    amphis = sorted((each for each in found if stock in ("", each.offer_id)), key=by_stock)
     return render_template(
         "regie/_cartes.html" if wants_part() else "regie/index.html",
         rooms=[make_room(each.amphi_id, with_people=False) for each in amphis if each.state in RUNNING],
         ready=[each for each in amphis if each.state in READY],
         now=server_time(),
         etats=ETATS,
+        stock=stock,
     )
+
+
+def by_stock(amphi: pb.Amphi) -> tuple[str, str]:
+    """Those that choose from one stock stand side by side (CHX-9)."""
+    return amphi.offer_id, amphi.code
 
 
 @regie.get("/<uuid:amphi_id>")
@@ -69,6 +74,7 @@ def salle(amphi_id: UUID) -> str:
         now=server_time(),
         etats=ETATS,
         passages=PASSAGES,
+        placeable=PLACEABLE,
     )
 
 
@@ -126,31 +132,17 @@ def _named(action: Action, form: ActForm) -> bool:
 
 
 def _act(amphi_id: str, action: Action, form: ActForm) -> Response:
-    try:
-        action.send(clients().session.conduct, amphi_id, form)
-    except DomainError as error:
-        if error.kind is Kind.UNAVAILABLE:
-            form.form_errors.append(f"{error.text} {UNKNOWN_OUTCOME}")
-        else:
-            form.refused(error)
-            form.new_key()
-        return _asking(amphi_id, action, form, STATUS[error.kind])
-    if wants_part():
-        return make_response(render_template("regie/_fait.html", text=action.done))
-    flash(action.done, "succes")
-    return make_response(redirect(url_for("regie.salle", amphi_id=amphi_id)))
+    status = tried(form, lambda: action.send(clients().session.conduct, amphi_id, form))
+    if status:
+        return _asking(amphi_id, action, form, status)
+    return said(action.done, url_for("regie.salle", amphi_id=amphi_id))
 
 
 def _asking(amphi_id: str, action: Action, form: ActForm, status: int) -> Response:
     room = make_room(amphi_id)
     rang = form.rang.data or ""
     line = room.line(int(rang)) if re.fullmatch(r"[0-9]{1,6}", rang) else None
-    page = render_template(
-        "regie/_agir.html" if wants_part() else "regie/agir.html",
-        room=room,
-        action=action,
-        what=action.what(room, line),
-        form=form,
-        part=wants_part(),
+    what = action.what(room, line)
+    return asked(
+        "regie/_agir.html", "regie/agir.html", status, room=room, action=action, what=what, form=form
     )
-    return make_response(page, status)

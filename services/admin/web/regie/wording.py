@@ -36,7 +36,7 @@ def entry_of(decision: Decision, names: Names, me: str) -> Entry:
         seq=decision.seq,
         at=decision.at.ToDatetime(tzinfo=UTC),
         text=spaced(said),
-        by=_actor(decision.actor, me),
+        by=actor_text(decision.actor, me),
         tone=_TONES.get(decision.type, ""),
     )
 
@@ -47,7 +47,8 @@ def who(payload: Payload, names: Names) -> str:
     return f"n°{NBSP}{rang} {names.get(rang, '')}".strip()
 
 
-def _actor(actor: str, me: str) -> str:
+def actor_text(actor: str, me: str) -> str:
+    """Say who decided; `me` is the staff id of who reads."""
     kind, _, rest = actor.partition(":")
     if kind == "interne":
         return f"par l’interne n° {rest}"

@@ -1,0 +1,18 @@
+"""The addresses of this topic, beside those of the control room."""
+
+from flask import Blueprint
+
+from services.admin.web.interventions.corrections import corriger, etape_correction
+from services.admin.web.interventions.dictation import dicter
+from services.admin.web.interventions.liste import liste
+from services.admin.web.interventions.placements import affecter, retirer_affectation
+
+BOTH = ["GET", "POST"]
+
+interventions = Blueprint("interventions", __name__, url_prefix="/regie/<uuid:amphi_id>")
+interventions.get("/interventions")(liste)
+interventions.route("/dicter", methods=BOTH)(dicter)
+interventions.route("/affecter", methods=BOTH)(affecter)
+interventions.route("/affectations/<uuid:placement_id>/retirer", methods=BOTH)(retirer_affectation)
+interventions.route("/corriger", methods=BOTH)(corriger)
+interventions.route("/corrections/<uuid:correction_id>/<step>", methods=BOTH)(etape_correction)
