@@ -1,24 +1,12 @@
 """Pages in a real browser, on doubles: desk and phone size, keyboard alone, axe, the policy (TST-4)."""
 
-import logging
-import shutil
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, expect
 
-from chassis.live.hub import LiveHub
-from chassis.web.serving import Assembled
 from dci.events.v1.events_pb2 import Event
-from services.gateway.tests.dev.application import World, make_application, make_settings, make_world
-from services.gateway.tests.dev.campaign import AMPHI, EMAIL, ME, OTHER_AMPHI, PASSWORD, VERSION
+from services.gateway.tests.browsing import LIVE, SIZES, Running, listen, look, open_context, violations
+from services.gateway.tests.dev.campaign import AMPHI, ME, OTHER_AMPHI, VERSION
 
-AXE = Path(__file__).resolve().parents[3] / "chassis/web/front/node_modules/axe-core/axe.min.js"
-LIVE = f"/amphis/{AMPHI}/direct"
 PUBLIC = [
     "/",
     "/postes",
@@ -45,107 +33,8 @@ MINE = [
     "/mes-affectations",
     LIVE,
 ]
-SIZES = {"bureau": (1360, 900), "telephone": (360, 740)}
-BROWSER_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 pytestmark = pytest.mark.e2e
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """An application that answers, and what stands behind it."""
-
-    address: str
-    world: World
-    hub: LiveHub
-    assembled: Assembled
-
-    def announce(self, rang: int) -> None:
-        """A turn begins."""
-        self.hub.receive(Event(decision=self.world.session.announce(rang)))
-
-    def take(self, numero: int, rang: int) -> None:
-        """Somebody got a post."""
-        self.hub.receive(Event(offer_changed=self.world.postes.take(numero, rang)))
-        self.hub.receive(Event(decision=self.world.session.chosen(rang, numero)))
-
-
-@pytest.fixture
-def running() -> Iterator[Running]:
-    """The application on doubles, one amphi at its 85th intern."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    world = make_world()
-    assembled = make_application(world, make_settings())
-    server = make_server("127.0.0.1", 0, assembled.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    for rang in range(1, 85):
-        numero = world.postes.free()[0] if rang % 2 else 0
-        if numero:
-            world.postes.take(numero, rang)
-        world.session.chosen(rang, numero)
-    hub: LiveHub = assembled.app.extensions["gateway"].hub
-    made = Running(f"http://127.0.0.1:{server.server_port}", world, hub, assembled)
-    made.announce(85)
-    yield made
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's browser."""
-    path = shutil.which("chromium")
-    assert path, "chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_OPTIONS)
-        yield browser
-        browser.close()
-
-
-def open_context(browser: Browser, running: Running, size: str, *, logged_in: bool) -> BrowserContext:
-    """A fresh browser window of this size."""
-    width, height = SIZES[size]
-    context = browser.new_context(
-        base_url=running.address, viewport={"width": width, "height": height}, locale="fr-FR"
-    )
-    if logged_in:
-        answer = context.request.post("/api/v1/connexion", data={"email": EMAIL, "password": PASSWORD})
-        assert answer.ok
-    return context
-
-
-def look(context: BrowserContext, path: str) -> Page:
-    """Open a page."""
-    page = context.new_page()
-    page.goto(path)
-    if path == LIVE:
-        page.wait_for_selector("[data-ready]")
-    return page
-
-
-def listen(context: BrowserContext) -> list[str]:
-    """Collect what the browser complains of from now on, the policy's refusals among it."""
-    complaints: list[str] = []
-
-    def hear(message: ConsoleMessage) -> None:
-        complaints.append(message.text)
-
-    context.on("console", hear)
-    return complaints
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds, run from outside the page's policy."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then(({ violations }) => violations)")
-    return [f"{each['id']}: {[node['html'][:150] for node in each['nodes']]}" for each in found]
 
 
 @pytest.mark.rule("TST-4")

@@ -12,7 +12,8 @@ from chassis.web.serving import Assembled
 from dci.events.v1.events_pb2 import Event
 from dci.session.v1 import session_pb2 as pb
 from services.gateway.tests.dev.application import World
-from services.gateway.tests.dev.campaign import AMPHI, ME, intern_id
+from services.gateway.tests.dev.campaign import AMPHI, ME, PASSWORD, intern_id
+from services.gateway.tests.dev.identity import MANDATAIRE, MANDATAIRE_ID
 
 
 @pytest.fixture
@@ -103,6 +104,21 @@ def test_only_a_logged_in_intern_counts_as_present(
     mine.disconnect()
     presence.report()
     assert [each.intern_id for each in world.session.told[-1].left] == [intern_id(ME)]
+
+
+@pytest.mark.rule("LIV-3")
+def test_a_mandataire_is_present_as_who_may_choose(
+    assembled: Assembled, world: World, client: FlaskClient
+) -> None:
+    client.post(
+        "/api/v1/connexion", json={"email": MANDATAIRE, "password": PASSWORD, "compte": "procuration"}
+    )
+    join(connect(assembled, client))
+
+    assembled.app.extensions["gateway"].presence.report()
+
+    (told,) = world.session.told[-1].joined
+    assert (told.intern_id, told.mandataire_id) == (intern_id(ME), MANDATAIRE_ID)
 
 
 @pytest.mark.rule("CNX-3")

@@ -14,6 +14,7 @@ from services.gateway.api.v1 import schemas, translate
 from services.gateway.context import gateway
 from services.gateway.live.names import full
 from services.gateway.live.presence import place
+from services.gateway.web.procurations import standing
 
 api_amphis = Blueprint(
     "api_amphis", __name__, url_prefix="/api/v1/amphis", description="Amphis et tableaux en direct"
@@ -43,7 +44,8 @@ def amphi(amphi_id: UUID) -> dict[str, Any]:
 def passage(amphi_id: UUID) -> dict[str, Any]:
     """Give the caller's own place in the amphi."""
     required_person()
-    return translate.passage(gateway().clients.session.my_passage(str(amphi_id)))
+    found = gateway().clients.session.my_passage(str(amphi_id))
+    return translate.passage(found, standing(found.passage))
 
 
 @api_amphis.get("/<uuid:amphi_id>/tableau")

@@ -63,6 +63,11 @@ class PersonneOut(Strict):
     )
 
 
+class MandataireOut(Strict):
+    email = fields.String(required=True)
+    etat = fields.String(required=True, metadata={"description": "envoyee, active"})
+
+
 class PassageOut(Strict):
     rang_appel = fields.Integer(required=True)
     etat = fields.String(required=True, metadata={"description": "en_attente, tour, a_choisi, absent…"})
@@ -76,6 +81,9 @@ class PassageOut(Strict):
     )
     peut_choisir = fields.Boolean(
         required=True, metadata={"description": "L’appelant est qui peut choisir : interne ou mandataire"}
+    )
+    procuration = fields.Nested(
+        MandataireOut, allow_none=True, metadata={"description": "Celle que l’interne a donnée"}
     )
     absence_motif = fields.String(allow_none=True, metadata={"description": "D’une absence prévue"})
     retours = fields.Integer(required=True, metadata={"description": "Retours déjà utilisés"})

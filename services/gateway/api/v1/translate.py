@@ -5,6 +5,7 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from dci.identity.v1.rights_pb2 import Procuration
 from dci.postes.v1.postes_pb2 import Favourite
 from dci.session.v1 import session_pb2 as pb
 
@@ -47,8 +48,8 @@ def my_amphi(found: pb.MyAmphi) -> Json:
     }
 
 
-def passage(found: pb.GetMyPassageResponse) -> Json:
-    """The caller's own place."""
+def passage(found: pb.GetMyPassageResponse, given: Procuration | None) -> Json:
+    """The caller's own place, with the procuration that an intern gave."""
     return {
         "rang_appel": found.passage.rang_appel,
         "etat": passage_state(found.passage),
@@ -59,6 +60,7 @@ def passage(found: pb.GetMyPassageResponse) -> Json:
         "ordre_verifie": found.acknowledged,
         "type_choix": found.passage.type_choix or "classique",
         "peut_choisir": found.may_choose,
+        "procuration": {"email": given.email, "etat": given.state} if given else None,
         "absence_motif": found.passage.absence_motif or None,
         "retours": found.passage.returns,
         "retour_possible": found.may_return,

@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG002  # doubles take what the real ones take
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -30,6 +31,8 @@ class IdentityDouble:
             semestre=campaign.SEMESTRE, open=True, type_choix="classique"
         )
         self.effective = True
+        self.on_cancel: Callable[[], object] = lambda: None
+        """What follows when the intern cancels: session tells everybody."""
         self.resent = 0
 
     def check_register(self, request: inscription_pb2.CheckRegisterRequest) -> str:
@@ -148,7 +151,13 @@ class IdentityDouble:
     def semestres(self) -> list[register_pb2.Semestre]:
         return campaign.semestres()
 
+    def give(self, state: str = "active") -> None:
+        """The intern has given procuration."""
+        self.rights.procuration.email, self.rights.procuration.state = MANDATAIRE, state
+
     def my_rights(self) -> rights_pb2.GetMyRightsResponse:
+        if self.away:
+            raise Refused("service_indisponible", Kind.UNAVAILABLE, "identity ne répond pas.")
         return self.rights
 
     def mandataire_email(self) -> str:
@@ -186,6 +195,7 @@ class IdentityDouble:
         if not self.rights.HasField("procuration"):
             raise Refused("aucune_procuration", Kind.CONFLICT, "Il n’y a pas de procuration en cours.")
         self.rights.ClearField("procuration")
+        self.on_cancel()
         return self.effective
 
     def look_at_procuration(self, token: str) -> rights_pb2.LookAtProcurationResponse:

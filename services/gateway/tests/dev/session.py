@@ -35,6 +35,8 @@ class SessionDouble:
         self.returns: dict[int, int] = {}
         self.button_only: set[int] = set()
         self.motif = ""
+        self.mandataire = False
+        """Whether the caller holds the intern's procuration."""
         self.refusal: Refused | None = None
         """What the next choice is answered, once."""
         self.acknowledged = True
@@ -88,11 +90,19 @@ class SessionDouble:
         if amphi_id in self.elsewhere:
             raise Refused("pas_dans_l_amphi", Kind.FORBIDDEN, "Vous ne figurez pas sur la liste d’appel.")
         found = pb.GetMyPassageResponse(
-            passage=self.passage(ME), slice_number=1 + (ME - 1) // 30, acknowledged=self.acknowledged, ahead=4
+            passage=self.passage(ME),
+            slice_number=1 + (ME - 1) // 30,
+            acknowledged=self.acknowledged,
+            ahead=4,
+            may_choose=self.may_choose(),
         )
         found.estimate_from.FromDatetime(datetime.now(UTC) + timedelta(minutes=5))
         found.estimate_to.FromDatetime(datetime.now(UTC) + timedelta(minutes=9))
         return found
+
+    def may_choose(self) -> bool:
+        """The mandataire where there is a procuration, else the intern (ENG-6)."""
+        return (ME in self.procurations) is self.mandataire
 
     def acknowledge_order(self, amphi_id: str) -> None:
         self.acknowledged = True
@@ -106,6 +116,8 @@ class SessionDouble:
         if self.refusal:
             refusal, self.refusal = self.refusal, None
             raise refusal
+        if not self.may_choose():
+            raise Refused("procuration_donnee", Kind.CONFLICT, "Vous avez donné procuration.")
         if self.turn is None or self.turn.rang_appel != ME:
             raise Refused("pas_votre_tour", Kind.CONFLICT, "Ce n’est pas votre tour.")
         surnombre = self.types.get(ME, "")

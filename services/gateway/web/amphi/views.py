@@ -12,6 +12,7 @@ from services.gateway.api.v1 import translate
 from services.gateway.context import gateway
 from services.gateway.web.amphi.filters import AmphiFilters
 from services.gateway.web.lookups import RUNNING, STATES, asked_semestre, published_list, semestres
+from services.gateway.web.procurations import is_mandataire, standing
 
 amphi = Blueprint("amphi", __name__)
 
@@ -119,7 +120,8 @@ def direct(amphi_id: UUID) -> Response:
         amphi=found,
         mon_passage=mine,
         passage=mine.passage if mine else None,
-        details=translate.passage(mine) if mine else None,
+        details=translate.passage(mine, standing(mine.passage)) if mine else None,
+        mandataire=is_mandataire(),
         attend=pb.PASSAGE_STATE_EN_ATTENTE,
         texte_etat=f"Amphi {STATES[found.state][0]}",
     )

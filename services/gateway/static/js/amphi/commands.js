@@ -16,10 +16,10 @@ export class Refused extends Error {
  * Sends a command until it is answered; a network fault or « unavailable » is unknown, and asked again with the same key.
  * `waiting(code)` is called before each new try: the code of what was answered, null where nothing came back.
  */
-export async function send(url, content, { fetch = globalThis.fetch, key = newKey(), pause = wait, waiting = () => {} } = {}) {
+export async function send(url, content, { method = "POST", fetch = globalThis.fetch, key = newKey(), pause = wait, waiting = () => {} } = {}) {
   let waited = 0;
   for (let next = FIRST_PAUSE_MS; ; next = Math.min(2 * next, LONGEST_PAUSE_MS)) {
-    const response = await attempted(url, content, { fetch, key });
+    const response = await attempted(url, content, { method, fetch, key });
     if (response && response.status !== 503) return answered(response);
     if (waited >= PATIENCE_MS) throw new Refused(503, UNKNOWN);
     waiting(response ? await codeOf(response) : null);
@@ -33,10 +33,10 @@ const UNKNOWN = {
   message: "Le serveur ne répond pas. Votre demande a peut-être été reçue : l’amphi à l’écran fait foi.",
 };
 
-async function attempted(url, content, { fetch, key }) {
+async function attempted(url, content, { method, fetch, key }) {
   try {
     return await fetch(url, {
-      method: "POST",
+      method,
       headers: { "Content-Type": "application/json", Accept: "application/json", "Idempotency-Key": key },
       body: JSON.stringify(content),
     });

@@ -15,6 +15,7 @@ import { Mine } from "./mine.js";
 import { MyPost } from "./my-post.js";
 import { OfferView } from "./offer.js";
 import { standing, timeRuns } from "./passage.js";
+import { ProxyBox } from "./proxy.js";
 import { Roster } from "./roster.js";
 import { closedTo, reasonText } from "./rules.js";
 import { Surnombres } from "./surnombres.js";
@@ -43,6 +44,8 @@ const offerView = new OfferView(document.getElementById("postes"), context);
 const favouritesView = me ? new FavouritesView(document.getElementById("favoris"), context) : null;
 const myPost = me ? new MyPost(document.getElementById("mon-poste"), context) : null;
 const mine = me ? new Mine(document.querySelector("[data-my-facts]"), context, { url: `${api}/passage`, details: JSON.parse(page.dataset.details) }) : null;
+const proxy = document.querySelector("[data-proxy]");
+if (proxy) new ProxyBox(proxy, context, mine);
 const roster = new Roster(document.getElementById("session"), context);
 const banner = new TurnBanner(document.getElementById("tour"), { ...context, person, onStanding });
 
@@ -163,7 +166,8 @@ for (const button of document.querySelectorAll("[data-command]")) {
     const ask = document.getElementById(button.dataset.ask ?? "");
     if (ask && !(await confirmed(ask))) return;
     try {
-      await send(`${api}/${button.dataset.command}`, {});
+      const answer = await send(button.dataset.command, {}, { method: button.dataset.method });
+      if (answer?.pris_en_compte === false) notice("C’est demandé : cela prend effet dès que l’amphi répond.");
       connection.catchUp();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
