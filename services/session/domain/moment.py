@@ -48,8 +48,11 @@ class Moment:
 
     @property
     def postes_is_fresh(self) -> bool:
-        """Whether a deadline may be judged: postes was there a moment ago."""
-        return self.probes is not None and self.probes.seen_at >= self.now - STAMP_IS_FRESH
+        """Whether a deadline may be judged: postes was there a moment ago.
+
+        A stamp far ahead says nothing: the clock went back since.
+        """
+        return self.probes is not None and abs(self.probes.seen_at - self.now) <= STAMP_IS_FRESH
 
     @property
     def postes_is_back(self) -> bool:

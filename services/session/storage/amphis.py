@@ -42,10 +42,14 @@ def now(tx: Transaction) -> datetime:
 
 
 def due(tx: Transaction) -> list[UUID]:
-    """The amphis whose `next_at` has come: real ones before rehearsals, then the longest overdue."""
+    """The amphis whose `next_at` has come: real ones before rehearsals, then the longest overdue.
+
+    Also those that were seen later than now: the clock went back, and what is due by it is not known (G-4).
+    """
     rows = tx.all(
         """
-        SELECT id FROM amphi WHERE next_at <= clock_timestamp()
+        SELECT id FROM amphi
+        WHERE next_at <= clock_timestamp() OR (next_at IS NOT NULL AND seen_at > clock_timestamp())
         ORDER BY starts_with(semestre, 'essai-'), next_at, id
         """
     )

@@ -1,5 +1,6 @@
 """Deadlines, reprise and freeze, as replicas find them in the database (decision 3, G-4…G-6)."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from chassis.database import Database
 from chassis.errors import DomainError
 from services.session.domain.amphi import Etat, Phase
+from services.session.domain.moment import Moment, Probes
 from services.session.domain.refusals import AmphiGele
 from services.session.domain.settings import Settings
 from services.session.tests.domain.scene import seconds
@@ -124,6 +126,25 @@ def test_due_are_those_whose_instant_has_come(world: World) -> None:
     assert world.look.due() == [amphi_id]
     world.tick(amphi_id)
     assert world.look.due() == []
+
+
+@pytest.mark.rule("G-4")
+def test_due_is_also_what_was_seen_later_than_now(world: World) -> None:
+    world.asleep(3600)
+    amphi_id = world.started()
+    world.asleep(-3600)
+    assert world.look.due() == [amphi_id], "the clock went back by an hour"
+    world.tick(amphi_id)
+    assert world.types(amphi_id)[-1] == "reprise"
+    assert world.left(amphi_id) == pytest.approx(90, abs=1)
+    assert world.look.due() == []
+
+
+@pytest.mark.rule("G-6")
+def test_a_stamp_of_postes_from_before_the_clock_went_back_says_nothing() -> None:
+    now = datetime.now(UTC)
+    assert Moment(now, probes=Probes(now + seconds(0.1), 2)).postes_is_fresh
+    assert not Moment(now, probes=Probes(now + seconds(30), 2)).postes_is_fresh
 
 
 def due_in(world: World, amphi_id: UUID) -> float | None:
