@@ -63,6 +63,13 @@ test: install ## Tous les tests, sur de vrais PostgreSQL, Kafka, messagerie et n
 bench: install ## Mesure chaque objectif PERF auprès de sa référence : make bench, make bench ONLY=PERF-2
 	@$(BIN)/python -m tests.load $(ONLY)
 
+N ?= 100
+SEED ?= 7
+FROM ?= 0
+.PHONY: faults
+faults: install ## Pannes injectées pendant des amphis, et G-1…G-6 vérifiés : make faults N=1000 SEED=7 FROM=0
+	@$(BIN)/python -m tests.faults --faults $(N) --seed $(SEED) --from $(FROM) $(if $(FILE),--file $(FILE))
+
 .PHONY: lock
 lock: install ## Refait requirements/*.txt à partir de requirements/*.in
 	@requirements/lock.sh

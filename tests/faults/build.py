@@ -1,7 +1,7 @@
 """A service with weak spots, for tests alone: it dies at a named point, doubles calls, or has a wrong clock.
 
-`python -m tests.faults.build SERVICE` starts `services.SERVICE` after patching it. What it shall suffer lies in
-files of the folder FAULTS_CONTROL, so that it can be told while it runs:
+`python -m tests.faults.build SERVICE` starts `services.SERVICE` after patching it. What it shall suffer lies
+in files of the folder FAULTS_CONTROL, so that it can be told while it runs:
 
 - `NAME.die`: the point at which it dies next, by SIGKILL; the file is gone when it does
 - `NAME.double`: each Settle is asked twice, at once or late
@@ -101,7 +101,7 @@ def double_settle(adapter: Any) -> None:
 
     def settle(self: Any, demande: Any) -> Any:
         if control("double").exists():
-            late = random.choice((0.0, random.uniform(0.1, LATE_SECONDS)))  # noqa: S311  # not a secret
+            late = random.choice((0.0, random.uniform(0.1, LATE_SECONDS)))
             again = threading.Timer(late, _quietly, [real, self, demande])
             again.daemon = True
             again.start()

@@ -1,10 +1,13 @@
 """What became of each fault, a JSON object a line: sittings add to it, and none is run twice."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+Asked = Mapping[str, range]
+"""Seed → which of its faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +27,32 @@ class Results:
 
     def missing(self, seed: str, wanted: Iterable[int]) -> list[int]:
         """Those of these that were not run yet."""
-        done = {index for row in self._rows(seed) for index in row["indexes"]}
+        done = {index for row in self._rows() if row["seed"] == seed for index in row["indexes"]}
         return [index for index in wanted if index not in done]
 
-    def verdict(self, seed: str, wanted: Iterable[int]) -> tuple[str, int]:
+    def verdict(self, asked: Asked) -> tuple[str, int]:
         """The last line that is said, and how many violations."""
-        asked = set(wanted)
-        run: dict[int, str] = {}
+        run: dict[tuple[str, int], str] = {}
         violations: list[str] = []
-        for row in self._rows(seed):
-            here = dict(zip(row["indexes"], zip(row["kinds"], row["notes"], strict=True), strict=True))
-            if asked & here.keys():
-                violations += row["violations"]
-            run |= {index: kind for index, (kind, note) in here.items() if index in asked and note == "run"}
+        for row in self._rows():
+            here = {(row["seed"], index): kind for index, kind, note in _faults(row) if note == "run"}
+            wanted = {fault: kind for fault, kind in here.items() if fault[1] in asked.get(fault[0], ())}
+            violations += row["violations"] if wanted else []
+            run |= wanted
         return f"{len(run)} faults, {len(set(run.values()))} kinds, {len(violations)} violations", len(
             violations
         )
 
-    def not_run(self, seed: str) -> dict[str, str]:
+    def not_run(self, asked: Asked) -> list[str]:
         """Kinds that this machine does not allow, and why."""
-        return {
-            kind: note
-            for row in self._rows(seed)
-            for kind, note in zip(row["kinds"], row["notes"], strict=True)
-            if note != "run"
-        }
+        rows = (row for row in self._rows() if row["seed"] in asked)
+        return sorted({f"{kind}: {note}" for row in rows for _, kind, note in _faults(row) if note != "run"})
 
-    def _rows(self, seed: str) -> list[dict[str, Any]]:
+    def _rows(self) -> list[dict[str, Any]]:
         if not self.file.exists():
             return []
-        rows = [json.loads(line) for line in self.file.read_text().splitlines()]
-        return [row for row in rows if row["seed"] == seed]
+        return [json.loads(line) for line in self.file.read_text().splitlines()]
+
+
+def _faults(row: dict[str, Any]) -> Iterable[tuple[int, str, str]]:
+    return zip(row["indexes"], row["kinds"], row["notes"], strict=True)

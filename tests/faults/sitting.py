@@ -34,14 +34,15 @@ FAULTS_AN_AMPHI: Final = 20
 INTERNES: Final = 45
 PACE: Final = [0.8, 2.4]
 HABITS: Final = {
-    "absent": 3,
-    "late": 3,
-    "hesitating": 2,
-    "changing_device": 3,
-    "sending_twice": 5,
-    "sending_too_late": 2,
-    "losing_network": 4,
+    "sending_twice": 0.12,
+    "absent": 0.07,
+    "late": 0.07,
+    "losing_network": 0.09,
+    "changing_device": 0.07,
+    "hesitating": 0.05,
+    "sending_too_late": 0.05,
 }
+"""Which share of the interns has which habit; the others are there and choose (`simulation/behaviours/`)."""
 GAPS: Final = (0.6, 3.2)
 """Seconds between one fault and the next: they overlap."""
 RECOVERS: Final = 4.0
@@ -58,6 +59,14 @@ class Size:
     internes: int = INTERNES
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Faults of a seed."""
+
+    seed: str
+    indexes: list[int]
+
+
 def kind_of(seed: str, index: int) -> Kind:
     """Every kind comes once in a row of so many faults, in an order of that row's own."""
     names = sorted(KINDS)
@@ -70,19 +79,16 @@ def kind_of(seed: str, index: int) -> Kind:
 class Sitting:
     """Everything runs from `async with running()` to its end."""
 
-    seed: str
     results: Results
     size: Size = field(default_factory=Size)
 
-    async def play(self, indexes: list[int]) -> None:
-        """These faults, so many an amphi."""
-        step = self.size.faults_an_amphi
-        groups = [indexes[first : first + step] for first in range(0, len(indexes), step)]
+    async def play(self, groups: list[Group]) -> None:
+        """Each of these in an amphi of its own, one after the other."""
         async with running() as system:
             campaign = Campaign(system, len(groups), self.size.internes)
             prepared = await asyncio.to_thread(campaign.build)
             for amphi, group in zip(prepared, groups, strict=True):
-                await Amphi(self, system, campaign, amphi).play(group)
+                await Amphi(self, system, campaign, amphi, group.seed).play(group.indexes)
 
 
 @dataclass(slots=True)
@@ -93,6 +99,7 @@ class Amphi:
     system: System
     campaign: Campaign
     prepared: Prepared
+    seed: str
     stage: Stage = field(init=False)
     locks: dict[str, asyncio.Lock] = field(default_factory=dict)
 
@@ -125,11 +132,11 @@ class Amphi:
         violations = [str(one) for one in check(told)]
         if not ended:
             violations.append(f"G-6: amphi {self.prepared.amphi_id} did not end")
-        kinds = [kind_of(self.sitting.seed, index).name for index in indexes]
+        kinds = [kind_of(self.seed, index).name for index in indexes]
         ends = [notes.get(index, "failed") for index in indexes]
-        self.sitting.results.add(self.sitting.seed, indexes, kinds, ends, violations)
+        self.sitting.results.add(self.seed, indexes, kinds, ends, violations)
         log.info("amphi", faults=len(indexes), seconds=round(time.monotonic() - began), violations=violations)
-        kept = self.sitting.results.file.with_suffix(f".{indexes[0]}.history.json")
+        kept = self.sitting.results.file.with_suffix(f".{self.seed}.{indexes[0]}.history.json")
         save(told, kept)
 
     async def _disturb(self, indexes: list[int]) -> dict[int, str]:
@@ -137,8 +144,8 @@ class Amphi:
         running: list[asyncio.Task[None]] = []
         watch = asyncio.create_task(self._supervise())
         for index in indexes:
-            kind = kind_of(self.sitting.seed, index)
-            chance = Random(f"{self.sitting.seed}:{index}")
+            kind = kind_of(self.seed, index)
+            chance = Random(f"{self.seed}:{index}")
             if kind.calm:
                 await asyncio.gather(*running)
                 await asyncio.sleep(RECOVERS + 1)
@@ -176,7 +183,7 @@ class Amphi:
         clients = self.system.folder / f"clients-{first}.jsonl"
         clients.touch()
         plan = self.system.folder / f"plan-{first}.json"
-        plan.write_text(json.dumps(plan_of(self.system, self.prepared, first, HABITS, PACE)))
+        plan.write_text(json.dumps(plan_of(self.system, self.prepared, first, self._habits(), PACE)))
         command = [
             "env",
             "-C",
@@ -199,9 +206,12 @@ class Amphi:
             process.kill()
             process.wait()
 
+    def _habits(self) -> dict[str, int]:
+        return {name: round(share * len(self.prepared.seats)) for name, share in HABITS.items()}
+
     async def _logged_in(self, clients: Path) -> None:
         """Those who are on time sit in front of their screens."""
-        wanted = len(self.prepared.seats) - HABITS["absent"] - HABITS["late"] - 2
+        wanted = len(self.prepared.seats) - self._habits()["absent"] - self._habits()["late"] - 2
         end = time.monotonic() + LOGGED_IN_SECONDS
         while time.monotonic() < end:
             seen = {row["client"] for row in reading.noted(clients) if row["what"] == "head"}

@@ -81,7 +81,7 @@ class Campaign:
 
     @contextmanager
     def acting(self) -> Iterator[Calls]:
-        """Calls as a gestionnaire, past every proxy. Not in the thread of the proxies, which the callees need."""
+        """Calls as a gestionnaire. Not in the thread of the proxies, which the callees need meanwhile."""
         calls = self.calls()
         with logged_in(calls, self._staff.pop()):
             yield calls

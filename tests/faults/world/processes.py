@@ -72,7 +72,7 @@ class Processes:
         self.kill(name)
 
     async def ready(self, name: str, seconds: float = 90.0) -> None:
-        """Returns once it answers; a process that ends meanwhile is started again (a port is not free yet)."""
+        """Returns once it answers; what ends meanwhile is started again (a port is not free yet)."""
         program, end = self.programs[name], time.monotonic() + seconds
         while not await asyncio.to_thread(program.is_ready):
             if time.monotonic() > end:

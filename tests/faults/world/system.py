@@ -1,4 +1,4 @@
-"""The system under faults: every service in several processes, a PostgreSQL server a database, proxies between."""
+"""The system under faults: services in several processes, a PostgreSQL server a database, proxies between."""
 
 import asyncio
 import signal
