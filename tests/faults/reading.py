@@ -68,9 +68,14 @@ def rows(system: System, database: str, sql: str, *params: Any) -> Rows:
     try:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            return [{name: _plain(value) for name, value in dict(row).items()} for row in cursor.fetchall()]
+            return [plain_row(dict(row)) for row in cursor.fetchall()]
     finally:
         connection.close()
+
+
+def plain_row(row: Row) -> Row:
+    """A row as JSON has it."""
+    return {name: _plain(value) for name, value in row.items()}
 
 
 def _plain(value: Any) -> Any:

@@ -61,7 +61,7 @@ class Teller:
         line = {
             "amphi_id": AMPHI,
             "seq": len(self.record) + 1,
-            "at": text(self.now),
+            "at": max(text(self.now), self.record[-1]["at"] if self.record else ""),
             "actor": "moteur",
             "type": kind,
             "payload": payload,

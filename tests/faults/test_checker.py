@@ -38,6 +38,23 @@ def test_every_guarantee_is_broken_in_several_ways() -> None:
     assert all(broken.count(f"G-{number}") >= 4 for number in range(1, 7))
 
 
+@pytest.mark.rule("G-4")
+@pytest.mark.parametrize("seconds", [-30.0, 30.0])
+def test_a_clock_that_is_set_and_set_right_again_costs_nobody_time(seconds: float) -> None:
+    """A decision is never older than the one before it, so only what a reprise says tells how time went."""
+    teller = telling.Teller(internes=1)
+    turn = teller.announce(1)
+    for step in (seconds, -seconds):
+        since = teller.now
+        teller.later(step)
+        teller.decide("reprise", woken_at="", gap_us=telling.micros(teller.now - since), ends_at="")
+    teller.later(telling.DUREE.total_seconds())
+    teller.miss(1, turn)
+    span = {"since": telling.text(telling.START), "until": telling.text(teller.now)}
+    teller.away.append({"part": "clock", **span})
+    assert check(teller.history()) == []
+
+
 def test_a_history_that_is_kept_is_judged_alike(tmp_path: Path) -> None:
     history = telling.told().history()
     save(history, tmp_path / "history.json")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -36,6 +36,28 @@ class Turn:
 
 
 @dataclass(slots=True)
+class Stopped:
+    """Follows two separate stops, pause and freeze: time runs where neither stands."""
+
+    paused: bool = False
+    frozen: bool = False
+    since: datetime | None = None
+
+    def after(self, decision: Row) -> Span | None:
+        """The stop that this decision ends, if it ends one."""
+        kind, payload = decision["type"], decision["payload"]
+        self.paused = kind == "paused" or (self.paused and kind not in {"resumed", "ended"})
+        self.frozen = kind == "frozen" or (self.frozen and kind not in {"thawed", "ended"})
+        if kind in {"paused", "frozen"} and self.since is None:
+            self.since = instant(payload["stopped_since"])
+        elif self.since is not None and not self.paused and not self.frozen:
+            until = payload.get("resumed_at") or payload.get("thawed_at") or decision["at"]
+            stop, self.since = (self.since, instant(until)), None
+            return stop
+        return None
+
+
+@dataclass(slots=True)
 class Log:
     """One amphi's decisions, and what they say of turns."""
 
@@ -51,22 +73,10 @@ class Log:
 
     def stops(self) -> Iterator[Span]:
         """When time stood, by pause or freeze, as the decisions say."""
-        since: datetime | None = None
-        paused = frozen = False
+        stopped = Stopped()
         for each in self.decisions:
-            kind, payload = each["type"], each["payload"]
-            paused = kind == "paused" or (paused and kind not in {"resumed", "ended"})
-            frozen = kind == "frozen" or (frozen and kind not in {"thawed", "ended"})
-            if kind in {"paused", "frozen"} and since is None:
-                since = instant(payload["stopped_since"])
-            elif since is not None and not paused and not frozen:
-                yield since, instant(payload.get("resumed_at") or payload.get("thawed_at") or each["at"])
-                since = None
-
-    def reprises(self) -> Iterator[tuple[datetime, timedelta]]:
-        """When the engine woke, and how much time it gave back."""
-        for each in self.of_type("reprise"):
-            yield instant(each["payload"]["woken_at"]), timedelta(microseconds=each["payload"]["gap_us"])
+            if (stop := stopped.after(each)) is not None:
+                yield stop
 
 
 def logs_of(record: Iterable[Row]) -> list[Log]:

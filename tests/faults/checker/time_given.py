@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tests.faults.checker.instants import Span, instant, overlap, total
-from tests.faults.checker.logs import Log, Turn
+from tests.faults.checker.logs import Log, Stopped, Turn
 from tests.faults.checker.verdict import Violation
 from tests.faults.history import History
 
@@ -25,7 +25,7 @@ def check(history: History, logs: list[Log]) -> Iterator[Violation]:
         for turn in log.turns:
             span = judged(turn)
             if span is not None:
-                yield from _long_enough(turn, "by the record", _by_the_record(log, span))
+                yield from _long_enough(turn, "by the record", _by_the_record(turn, span))
             if span is not None and not any(overlap(span, each) for each in clock):
                 had = span[1] - span[0] - total([*log.stops(), *stops], span)
                 yield from _long_enough(turn, "without the engine’s stops", had)
@@ -58,10 +58,19 @@ def due(turn: Turn) -> timedelta:
     return timedelta(microseconds=turn.settings[name] + extra)
 
 
-def _by_the_record(log: Log, span: Span) -> timedelta:
-    """What the engine says it gave back (negative where the clock went back) must have been given."""
-    gaps = sum((gap for at, gap in log.reprises() if span[0] < at <= span[1]), timedelta(0))
-    return span[1] - span[0] - total(log.stops(), span) - gaps
+def _by_the_record(turn: Turn, span: Span) -> timedelta:
+    """What the turn’s decisions say was given back was given; also where the clock went back."""
+    had = span[1] - span[0]
+    stopped = Stopped()
+    for each in turn.inside:
+        payload = each["payload"]
+        if each["type"] == "resumed" and payload["full_time"]:
+            had, stopped = span[1] - span[0], Stopped()
+        elif each["type"] == "reprise":
+            had -= timedelta(microseconds=payload["gap_us"])
+        elif (spent := stopped.after(each)) is not None:
+            had -= spent[1] - spent[0]
+    return had
 
 
 def _long_enough(turn: Turn, counted: str, had: timedelta) -> Iterator[Violation]:
