@@ -70,6 +70,10 @@ FROM ?= 0
 faults: install ## Pannes injectées pendant des amphis, et G-1…G-6 vérifiés : make faults N=1000 SEED=7 FROM=0
 	@$(BIN)/python -m tests.faults --faults $(N) --seed $(SEED) --from $(FROM) $(if $(FILE),--file $(FILE))
 
+.PHONY: faults-arret
+faults-arret: install ## Moteur arrêté 40 s au milieu d’un tour de 90 s : l’interne garde son temps (G-4)
+	@$(BIN)/python -m tests.faults.engine_stopped
+
 .PHONY: lock
 lock: install ## Refait requirements/*.txt à partir de requirements/*.in
 	@requirements/lock.sh

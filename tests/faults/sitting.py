@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -31,7 +32,7 @@ from tests.faults.world.system import System
 log = structlog.get_logger(__name__)
 
 FAULTS_AN_AMPHI: Final = 20
-INTERNES: Final = 45
+INTERNES: Final = 36
 PACE: Final = [0.8, 2.4]
 HABITS: Final = {
     "sending_twice": 0.12,
@@ -47,7 +48,8 @@ GAPS: Final = (0.6, 3.2)
 """Seconds between one fault and the next: they overlap."""
 RECOVERS: Final = 4.0
 LOGGED_IN_SECONDS: Final = 90.0
-ENDED_SECONDS: Final = 240.0
+STANDS_STILL_SECONDS: Final = 90.0
+"""Many turns long: without a decision meanwhile an amphi is stuck."""
 QUIET_SECONDS: Final = 90.0
 
 
@@ -115,7 +117,7 @@ class Amphi:
             await asyncio.to_thread(self.campaign.start, self.prepared)
             notes = await self._disturb(indexes)
             await self.system.heal()
-            ended = await self._until(self._has_ended, ENDED_SECONDS)
+            ended = await self._ends()
             await self._until(self._is_quiet, QUIET_SECONDS)
         told = await asyncio.to_thread(
             reading.history,
@@ -131,7 +133,7 @@ class Amphi:
             raise RuntimeError("nobody chose: this amphi shows nothing")
         violations = [str(one) for one in check(told)]
         if not ended:
-            violations.append(f"G-6: amphi {self.prepared.amphi_id} did not end")
+            violations.append(f"G-6: amphi {self.prepared.amphi_id} stands still")
         kinds = [kind_of(self.seed, index).name for index in indexes]
         ends = [notes.get(index, "failed") for index in indexes]
         self.sitting.results.add(self.seed, indexes, kinds, ends, violations)
@@ -219,6 +221,21 @@ class Amphi:
                 return
             await asyncio.sleep(0.5)
         log.warning("not everybody has logged in", wanted=wanted)
+
+    async def _ends(self) -> bool:
+        """However long it takes, as long as something moves."""
+        while not await asyncio.to_thread(self._has_ended):
+            before = await asyncio.to_thread(self._seq)
+            if not await self._until(partial(self._has_moved, before), STANDS_STILL_SECONDS):
+                return False
+        return True
+
+    def _has_moved(self, before: int) -> bool:
+        return self._seq() != before
+
+    def _seq(self) -> int:
+        sql = "SELECT seq FROM amphi WHERE id = %s"
+        return int(reading.rows(self.system, "session", sql, self.prepared.amphi_id)[0]["seq"])
 
     async def _until(self, holds: Any, seconds: float) -> bool:
         end = time.monotonic() + seconds

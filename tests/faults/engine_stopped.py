@@ -1,0 +1,105 @@
+"""G-4, watched: the engine is killed whole in the middle of a turn; the intern still gets the rest of it.
+
+`python -m tests.faults.engine_stopped`: every replica away for 40 s in a turn of 90 s. The intern of the turn
+chooses 120 s after its announcement, when it would long be over; whoever comes after is not disturbed.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from deploy.local.parts import die_with_parent, spawn
+from tests.faults import reading
+from tests.faults.checker import check
+from tests.faults.checker.instants import instant
+from tests.faults.history import History, Row
+from tests.faults.sitting import running
+from tests.faults.stage import Stage
+from tests.faults.world.campaign import Campaign, Durations, Prepared, plan_of
+from tests.faults.world.system import System
+
+INTERNES = 2
+ASK_EVERY = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """In seconds: a turn, when in it the engine is killed, for how long, and when the intern chooses."""
+
+    duree_tour: float = 90.0
+    killed_after: float = 30.0
+    away: float = 40.0
+    chooses_after: float = 120.0
+
+    async def play(self) -> History:
+        """From the start of an amphi to the choice of its first intern."""
+        durations = Durations(self.duree_tour, self.duree_tour, 1.0)
+        async with running() as system:
+            campaign = Campaign(system, 1, INTERNES, durations)
+            amphi = (await asyncio.to_thread(campaign.build))[0]
+            clients = self._simulated(system, amphi)
+            await _until(lambda: '"head"' in clients.read_text())
+            await asyncio.to_thread(campaign.start, amphi)
+            stage = Stage(system, amphi.amphi_id)
+            await asyncio.sleep(self.killed_after)
+            names = system.of("session")
+            for name in names:
+                system.processes.kill(name)
+            with stage.is_away("session", 0):
+                await asyncio.sleep(self.away)
+            await stage.both(*names)
+            await _until(lambda: '"answered"' in clients.read_text())
+            await asyncio.sleep(3.0)
+            return await asyncio.to_thread(
+                reading.history,
+                system,
+                campaign.calls(),
+                amphi.amphi_id,
+                amphi.by_rang,
+                clients,
+                [*stage.told_away()],
+                over=False,
+            )
+
+    def _simulated(self, system: System, amphi: Prepared) -> Path:
+        clients = system.folder / "clients.jsonl"
+        clients.touch()
+        pace = [self.chooses_after, self.chooses_after + 0.5]
+        plan = plan_of(system, amphi, 7, {}, pace)
+        file = system.folder / "plan.json"
+        file.write_text(json.dumps(plan))
+        command = [sys.executable, "-m", "simulation", str(file), "--history", str(clients)]
+        system.processes.running["simulation"] = spawn(
+            die_with_parent(command), system.folder / "logs" / "simulation.log"
+        )
+        return clients
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    while not holds():
+        await asyncio.sleep(ASK_EVERY)
+
+
+def first_turn(history: History) -> list[Row]:
+    """The decisions of the first turn, from its announcement on."""
+    kinds = [row["type"] for row in history.record]
+    begin = kinds.index("turn_announced")
+    return history.record[begin:]
+
+
+def told(history: History) -> str:
+    """One line of what became of the turn."""
+    turn = first_turn(history)
+    end = next(row for row in turn if row["type"] in {"chosen", "turn_missed"})
+    lasted = instant(end["at"]) - instant(turn[0]["at"])
+    back = sum(row["payload"]["gap_us"] for row in turn if row["type"] == "reprise") / 10**6
+    violations = [str(one) for one in check(history)]
+    return f"{end['type']} after {lasted / timedelta(seconds=1):.1f} s, {back:.1f} s given back, {violations}"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(told(asyncio.run(Watch().play())) + "\n")
