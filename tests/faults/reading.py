@@ -36,6 +36,8 @@ def history(
     """Everything of one amphi."""
     record = decisions(calls, amphi_id)
     turns = [row["payload"]["turn_id"] for row in record if row["type"] == "turn_announced"]
+    commands = rows(system, "session", "SELECT * FROM command WHERE amphi_id = %s", amphi_id)
+    ids = {row["id"] for row in commands}
     roster = rows(system, "session", "SELECT * FROM roster WHERE amphi_id = %s", amphi_id)
     addresses = {
         row["intern_id"]: by_rang[row["rang_appel"]] for row in roster if row["rang_appel"] in by_rang
@@ -45,13 +47,15 @@ def history(
         mails=[mail for mail in mails(system) if mail["to"] in addresses.values()],
         session={
             "amphi": rows(system, "session", "SELECT * FROM amphi WHERE id = %s", amphi_id),
-            "command": rows(system, "session", "SELECT * FROM command WHERE amphi_id = %s", amphi_id),
+            "command": commands,
             "decision": rows(system, "session", "SELECT * FROM decision WHERE amphi_id = %s", amphi_id),
         },
         postes={
             "place": rows(system, "postes", "SELECT * FROM place WHERE amphi_id = %s", amphi_id),
             "settlement": [
-                row for row in rows(system, "postes", "SELECT * FROM settlement") if row["turn_id"] in turns
+                row
+                for row in rows(system, "postes", "SELECT * FROM settlement")
+                if row["turn_id"] in turns or row["id"] in ids
             ],
         },
         record=record,

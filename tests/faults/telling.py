@@ -93,7 +93,9 @@ class Teller:
         )
         return turn_id
 
-    def choose(self, rang: int, numero: int, turn_id: str, *, refused: str = "", times: int = 1) -> str:
+    def choose(
+        self, rang: int, numero: int, turn_id: str, *, refused: str = "", times: int = 1, beside: bool = False
+    ) -> str:
         """Sent, received, settled, appended, answered, mailed, seen."""
         choice_id = f"30000000-0000-0000-0000-{next(self.ids):012d}"
         key = f"key-{choice_id[-12:]}"
@@ -110,11 +112,12 @@ class Teller:
             answer, stored = {"refused": {"code": refused}}, {"refus": refused}
             told = {"yes": False, "code": refused}
         else:
-            decision = self.decide("chosen", **about, took_us=1)
+            type_choix = "surnombre_validant" if beside else "classique"
+            decision = self.decide("chosen", **about, took_us=1, type_choix=type_choix)
             answer = {"done": {"seq": decision["seq"], "hash": decision["hash"]}}
             stored = {"affectation_id": choice_id}
             told = {"yes": True, "seq": decision["seq"], "hash": decision["hash"], "recu_a": received_at}
-            self.places.append({"semestre": SEMESTRE, "amphi_id": AMPHI, **about})
+            self.places.append({"semestre": SEMESTRE, "amphi_id": AMPHI, "surnombre": beside, **about})
             self.mails.append({"to": address(rang), "numero": numero})
             seen = {"client": "onlooker", "amphi_id": AMPHI, "rang": rang, "numero": numero}
             self.clients.append({"what": "saw", **seen, "at": text(self.now)})
@@ -132,6 +135,34 @@ class Teller:
         for _ in range(times):
             self.clients.append({"what": "answered", **sent, "numero": numero, **told, "at": text(self.now)})
         return choice_id
+
+    def correct(self, *lines: tuple[int, int, int]) -> None:
+        """ARS gives other posts than those chosen: (rank, before, after), together (CHX-6)."""
+        correction_id = f"40000000-0000-0000-0000-{next(self.ids):012d}"
+        told = [
+            {
+                "amphi_id": AMPHI,
+                "intern_id": intern(rang),
+                "rang_appel": rang,
+                "before": before,
+                "numero": numero,
+            }
+            for rang, before, numero in lines
+        ]
+        decision = self.decide(
+            "corrected", correction_id=correction_id, lines=told, received_at=text(self.now)
+        )
+        for line in told:
+            old = next(row for row in self.places if row["intern_id"] == line["intern_id"])
+            old["superseded_by"] = correction_id
+            new = {"semestre": SEMESTRE, "numero": line["numero"], "turn_id": None, "superseded_by": None}
+            self.places.append({**old, **new})
+        done = {"done": {"seq": decision["seq"], "hash": decision["hash"]}}
+        stored: dict[str, Any] = {"id": correction_id, "turn_id": None, "answer": {"affectation_ids": []}}
+        self.settlements.append(stored)
+        self.commands.append(
+            {**stored, "amphi_id": AMPHI, "key": correction_id, "payload": {"lines": told}, "answer": done}
+        )
 
     def miss(self, rang: int, turn_id: str, *, cause: str = "temps_ecoule", outcome: str = "absent") -> None:
         about = {"turn_id": turn_id, "intern_id": intern(rang), "rang_appel": rang}

@@ -38,6 +38,29 @@ def test_every_guarantee_is_broken_in_several_ways() -> None:
     assert all(broken.count(f"G-{number}") >= 4 for number in range(1, 7))
 
 
+def with_an_exchange() -> telling.Teller:
+    """Two choose, a third in surnombre beside the first; ARS exchanges the posts of the first two."""
+    teller = telling.Teller(internes=3)
+    for rang, numero in ((1, 2901), (2, 2902), (3, 2901)):
+        teller.choose(rang, numero, teller.announce(rang), beside=rang == 3)
+    teller.correct((1, 2901, 2902), (2, 2902, 2901))
+    return teller
+
+
+@pytest.mark.rule("G-1")
+def test_a_post_in_surnombre_and_an_exchange_break_nothing() -> None:
+    assert check(with_an_exchange().history()) == []
+
+
+@pytest.mark.rule("G-1")
+def test_an_exchange_of_which_postes_did_half_is_found() -> None:
+    teller = with_an_exchange()
+    del teller.places[-1]
+    assert [one.what for one in check(teller.history())] == [
+        f"in the end {telling.intern(2)} has post 2901 by the record, not by postes"
+    ]
+
+
 @pytest.mark.rule("G-4")
 @pytest.mark.parametrize("seconds", [-30.0, 30.0])
 def test_a_clock_that_is_set_and_set_right_again_costs_nobody_time(seconds: float) -> None:

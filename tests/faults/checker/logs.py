@@ -11,6 +11,15 @@ from tests.faults.history import Row, Rows
 
 ENDS = frozenset({"chosen", "turn_missed", "start_undone", "back_to_draft"})
 OF_A_CHOICE = frozenset({"chosen", "choice_refused"})
+ANSWERS = {
+    "chosen": ("choice_id", True),
+    "choice_refused": ("choice_id", False),
+    "placed": ("placement_id", True),
+    "placement_refused": ("placement_id", False),
+    "corrected": ("correction_id", True),
+    "correction_refused": ("correction_id", False),
+}
+"""Decisions that answer what postes was asked: under which id, and whether it said yes."""
 
 
 @dataclass(slots=True)

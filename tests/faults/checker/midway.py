@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.faults.checker.logs import OF_A_CHOICE, Log
+from tests.faults.checker.logs import ANSWERS, Log
 from tests.faults.checker.verdict import Violation
 from tests.faults.history import History, Row
 
@@ -20,40 +20,35 @@ def check(history: History, logs: list[Log]) -> Iterator[Violation]:
 
 
 def _received(history: History, logs: list[Log], settlements: Known) -> Iterator[Violation]:
-    answered = {
-        each["payload"]["choice_id"]: (turn.turn_id, each)
-        for log in logs
-        for turn in log.turns
-        for each in turn.inside
-        if each["type"] in OF_A_CHOICE
+    answers = {
+        each["payload"][ANSWERS[each["type"]][0]]: each for log in logs for each in log.of_type(*ANSWERS)
     }
+    inside = {id(each): turn.turn_id for log in logs for turn in log.turns for each in turn.inside}
     for command in history.session.get("command", []):
-        if command["payload"] is not None and command["turn_id"]:
-            yield from _one(history, command, answered.get(command["id"]), settlements.get(command["id"]))
+        if command["payload"] is not None:
+            answered = answers.get(command["id"])
+            turn_id = None if answered is None else inside.get(id(answered))
+            yield from _one(history, command, answered, turn_id, settlements.get(command["id"]))
 
 
 def _one(
-    history: History, command: Row, answered: tuple[str, Row] | None, settlement: Row | None
+    history: History, command: Row, answered: Row | None, turn_id: str | None, settlement: Row | None
 ) -> Iterator[Violation]:
     what = f"choice {command['id']} of turn {command['turn_id']}"
     if command["answer"] is None:
         if history.over:
             yield Violation("G-2", f"{what} was received and never answered")
         return
-    if answered is None or answered[0] != command["turn_id"]:
+    if answered is None or (command["turn_id"] and turn_id != command["turn_id"]):
         yield Violation("G-2", f"{what} was answered, and its turn has no decision of it")
         return
-    accepted = answered[1]["type"] == "chosen"
+    accepted = ANSWERS[answered["type"]][1]
     if accepted != ("done" in command["answer"]):
-        yield Violation(
-            "G-2", f"{what}: the record says {answered[1]['type']}, the answer {command['answer']}"
-        )
+        yield Violation("G-2", f"{what}: the record says {answered['type']}, the answer {command['answer']}")
     if settlement is None:
         yield Violation("G-2", f"{what} was answered without an answer that postes stored")
     elif accepted != _gave(settlement):
-        yield Violation(
-            "G-2", f"{what}: the record says {answered[1]['type']}, postes {settlement['answer']}"
-        )
+        yield Violation("G-2", f"{what}: the record says {answered['type']}, postes {settlement['answer']}")
 
 
 def _given(logs: list[Log], settlements: Known) -> Iterator[Violation]:
@@ -67,4 +62,4 @@ def _given(logs: list[Log], settlements: Known) -> Iterator[Violation]:
 
 
 def _gave(settlement: Row) -> bool:
-    return "affectation_id" in settlement["answer"]
+    return "refus" not in settlement["answer"]

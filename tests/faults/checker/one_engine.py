@@ -38,7 +38,7 @@ def _order_of_turns(log: Log) -> Iterator[Violation]:
             waiting[payload["rang_appel"]] = "en_retard"
         elif kind == "absence_set":
             waiting[payload["rang_appel"]] = "absent" if payload["absent"] else "en_attente"
-        elif kind in {"chosen", "turn_missed"}:
+        elif kind in {"chosen", "turn_missed", "placed"}:
             waiting[payload["rang_appel"]] = "passed"
         elif kind == "start_undone":
             waiting = {rang: "absent" if etat == "absent" else "en_attente" for rang, etat in waiting.items()}

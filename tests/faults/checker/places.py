@@ -1,4 +1,8 @@
-"""G-1: no place given twice, no intern placed twice, no confirmed choice lost."""
+"""G-1: no place given twice, no intern placed twice, no confirmed choice lost.
+
+A correction (CHX-6) replaces a place and deletes nothing; whoever chose in surnombre has the post beside its
+holder (CHX-3…5). Both sides say who holds what in the end, and every place ever given by a turn.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,67 +17,86 @@ Held = tuple[str, int]
 
 def check(history: History, logs: list[Log]) -> Iterator[Violation]:
     """All of it."""
-    places = standing(history)
+    given = history.postes.get("place", [])
+    standing = [row for row in given if not row.get("superseded_by")]
+    semestres = {row["id"]: row["semestre"] for row in history.session.get("amphi", [])}
+    told = [place for log in logs for place in in_the_end(log, semestres.get(log.amphi_id, ""))]
     chosen = [each for log in logs for each in log.of_type("chosen")]
-    yield from _twice("postes gave", places)
-    yield from _twice("the record gives", _as_places(chosen, history))
-    yield from _both_say_the_same(history, chosen, places)
-    yield from _lost(history, chosen, places)
+    yield from _twice("postes gave", standing)
+    yield from _twice("the record gives", told)
+    yield from _turns(history, chosen, given)
+    yield from _both_say_the_same(history, told, standing)
+    yield from _lost(history, logs, given)
 
 
-def standing(history: History) -> Rows:
-    """Affectations that were not corrected since."""
-    return [row for row in history.postes.get("place", []) if not row.get("superseded_at")]
+def in_the_end(log: Log, semestre: str) -> Rows:
+    """Who holds what after the last decision, as the record alone tells it."""
+    held: dict[str, Row] = {}
+    for each in log.of_type("chosen", "placed", "corrected"):
+        payload = each["payload"]
+        if each["type"] == "corrected":
+            for line in payload["lines"]:
+                if line["amphi_id"] == log.amphi_id:
+                    before = held.get(line["intern_id"], {})
+                    held[line["intern_id"]] = {**before, "semestre": semestre, **line}
+        elif payload["intern_id"] in held:
+            held[f"{payload['intern_id']} again"] = _as_place(payload, semestre)
+        else:
+            held[payload["intern_id"]] = _as_place(payload, semestre)
+    return list(held.values())
+
+
+def _as_place(payload: Row, semestre: str) -> Row:
+    beside = str(payload.get("type_choix", "")).startswith("surnombre")
+    return {**payload, "semestre": semestre, "surnombre": beside}
 
 
 def _twice(who: str, places: Rows) -> Iterator[Violation]:
     posts = Counter((row["semestre"], row["numero"]) for row in places if not row.get("surnombre"))
     interns = Counter((row["semestre"], row["intern_id"]) for row in places)
-    turns = Counter(row["turn_id"] for row in places if row.get("turn_id"))
     for (semestre, numero), times in posts.items():
         if times > 1:
             yield Violation("G-1", f"{who} post {numero} of {semestre} {times} times")
     for (_, intern_id), times in interns.items():
         if times > 1:
             yield Violation("G-1", f"{who} {times} places to intern {intern_id}")
+
+
+def _turns(history: History, chosen: Rows, given: Rows) -> Iterator[Violation]:
+    """What each turn gave, corrected since or not."""
+    turns = Counter(row["turn_id"] for row in given if row.get("turn_id"))
     for turn_id, times in turns.items():
         if times > 1:
-            yield Violation("G-1", f"{who} {times} places from turn {turn_id}")
-
-
-def _as_places(chosen: Iterable[Row], history: History) -> Rows:
-    semestres = {row["id"]: row["semestre"] for row in history.session.get("amphi", [])}
-    return [
-        {
-            **row["payload"],
-            "semestre": semestres.get(row["amphi_id"], ""),
-            "turn_id": row["payload"]["turn_id"],
-        }
-        for row in chosen
-    ]
-
-
-def _both_say_the_same(history: History, chosen: Rows, places: Rows) -> Iterator[Violation]:
-    by_turn = {row["turn_id"]: (row["intern_id"], row["numero"]) for row in places}
+            yield Violation("G-1", f"postes gave {times} places from turn {turn_id}")
+    by_turn = {row["turn_id"]: _held(row) for row in given if row.get("turn_id")}
     told = {row["payload"]["turn_id"]: _held(row["payload"]) for row in chosen}
     for turn_id, held in told.items():
         if by_turn.get(turn_id) != held:
-            yield Violation(
-                "G-1", f"post {held[1]}, chosen in turn {turn_id}: postes has {by_turn.get(turn_id)}"
-            )
+            has = by_turn.get(turn_id)
+            yield Violation("G-1", f"post {held[1]}, chosen in turn {turn_id}: postes has {has}")
     if history.over:
-        for turn_id, held in by_turn.items():
-            if turn_id and turn_id not in told:
-                yield Violation(
-                    "G-1", f"post {held[1]} was given in turn {turn_id}, and the record has no choice"
-                )
+        for turn_id in by_turn.keys() - told.keys():
+            numero = by_turn[turn_id][1]
+            what = f"post {numero} was given in turn {turn_id}, and the record has no choice"
+            yield Violation("G-1", what)
 
 
-def _lost(history: History, chosen: Rows, places: Rows) -> Iterator[Violation]:
+def _both_say_the_same(history: History, told: Rows, standing: Rows) -> Iterator[Violation]:
+    if not history.over:
+        return
+    record, postes = {_held(row) for row in told}, {_held(row) for row in standing}
+    for intern_id, numero in record - postes:
+        yield Violation("G-1", f"in the end {intern_id} has post {numero} by the record, not by postes")
+    for intern_id, numero in postes - record:
+        yield Violation("G-1", f"in the end {intern_id} has post {numero} by postes, not by the record")
+
+
+def _lost(history: History, logs: list[Log], given: Rows) -> Iterator[Violation]:
     """Confirmed: an answer that reached the client, a mail, a line on anybody's screen."""
-    in_record = {_held(row["payload"]) for row in chosen}
-    shown = {(row["amphi_id"], row["payload"]["rang_appel"], row["payload"]["numero"]) for row in chosen}
-    in_postes = {(row["intern_id"], row["numero"]) for row in places}
+    ever = [(log.amphi_id, place) for log in logs for place in _ever(log)]
+    in_record = {_held(place) for _, place in ever}
+    shown = {(amphi_id, place["rang_appel"], place["numero"]) for amphi_id, place in ever}
+    in_postes = {_held(row) for row in given}
     whose = {address: intern_id for intern_id, address in history.addresses.items()}
     for held, how in _confirmed(history, whose):
         if held not in in_record:
@@ -88,6 +111,14 @@ def _lost(history: History, chosen: Rows, places: Rows) -> Iterator[Violation]:
         )
 
 
+def _ever(log: Log) -> Iterable[Row]:
+    """Every place that a decision gave, corrected since or not."""
+    for each in log.of_type("chosen", "placed"):
+        yield each["payload"]
+    for each in log.of_type("corrected"):
+        yield from (line for line in each["payload"]["lines"] if line["amphi_id"] == log.amphi_id)
+
+
 def _confirmed(history: History, whose: dict[str, str]) -> Iterator[tuple[Held, str]]:
     for row in history.clients:
         if row["what"] == "answered" and row["yes"]:
@@ -97,5 +128,5 @@ def _confirmed(history: History, whose: dict[str, str]) -> Iterator[tuple[Held, 
         yield (intern_id, mail["numero"]), "confirmed by mail"
 
 
-def _held(payload: Row) -> Held:
-    return payload["intern_id"], payload["numero"]
+def _held(row: Row) -> Held:
+    return row["intern_id"], row["numero"]
