@@ -38,10 +38,10 @@ def test_every_guarantee_is_broken_in_several_ways() -> None:
     assert all(broken.count(f"G-{number}") >= 4 for number in range(1, 7))
 
 
-def with_an_exchange() -> telling.Teller:
-    """Two choose, a third in surnombre beside the first; ARS exchanges the posts of the first two."""
+def with_an_exchange(third: int = 2903) -> telling.Teller:
+    """Two choose, a third in surnombre; ARS exchanges the posts of the first two."""
     teller = telling.Teller(internes=3)
-    for rang, numero in ((1, 2901), (2, 2902), (3, 2901)):
+    for rang, numero in ((1, 2901), (2, 2902), (3, third)):
         teller.choose(rang, numero, teller.announce(rang), beside=rang == 3)
     teller.correct((1, 2901, 2902), (2, 2902, 2901))
     return teller
@@ -50,6 +50,14 @@ def with_an_exchange() -> telling.Teller:
 @pytest.mark.rule("G-1")
 def test_a_post_in_surnombre_and_an_exchange_break_nothing() -> None:
     assert check(with_an_exchange().history()) == []
+
+
+@pytest.mark.rule("CHX-4")
+def test_a_post_in_surnombre_beside_somebody_ahead_is_found() -> None:
+    teller = with_an_exchange(third=2901)
+    assert [str(one) for one in check(teller.history())] == [
+        "CHX-4: rank 3 got post 2901 in surnombre beside rank 1, who is ahead"
+    ]
 
 
 @pytest.mark.rule("G-1")

@@ -1,14 +1,14 @@
-"""The history checker: G-1 to G-6, one by one, from what everybody outside saw. It knows nothing of the code.
+"""The history checker: G-1 to G-6, one by one, from what everybody outside saw (and CHX-4). It knows no code.
 
 A test holds that nothing in this package imports the system: what it checks it computes on its own.
 """
 
-from tests.faults.checker import again, midway, one_engine, others_away, places, time_given
+from tests.faults.checker import again, beside, midway, one_engine, others_away, places, time_given
 from tests.faults.checker.logs import logs_of
 from tests.faults.checker.verdict import Violation
 from tests.faults.history import History
 
-CHECKS = (places, midway, again, time_given, one_engine, others_away)
+CHECKS = (places, midway, again, time_given, one_engine, others_away, beside)
 
 
 def check(history: History) -> list[Violation]:

@@ -11,9 +11,11 @@ from uuid import UUID, uuid4
 from chassis.database import Transaction
 from chassis.errors import DomainError
 from services.postes.storage import places
-from services.postes.tests.factories import OFFER, demande, fiche
+from services.postes.tests.factories import OFFER, SEMESTRE, demande, fiche
+from services.session.domain.droits import Droits, TypeChoix
 from services.session.storage import commands, decisions
 from services.session.tests.world import but, staff
+from services.session.use_cases.apply_rights import apply_rights
 from services.session.use_cases.pause import pause
 from tests.concurrency.dying_replica import DirectPostes
 from tests.faults.guards.scene import POSTS, Died, Lost, Scene, raising
@@ -167,6 +169,14 @@ def a_refusal_arrives_again(scene: Scene) -> None:
     scene.go_on(200)
 
 
+def a_surnombre_beside_somebody_ahead(scene: Scene) -> None:
+    """The second intern, in surnombre validant, wants the post of the first one."""
+    validant = Droits(type_choix=TypeChoix.SURNOMBRE_VALIDANT)
+    apply_rights(scene.world.engine, UUID(int=2), SEMESTRE, 1, validant, "")
+    scene.send(1, POST)
+    scene.send(2, POST)
+
+
 class Meeting:
     """Both have looked before either writes, unless a lock keeps them apart."""
 
@@ -227,6 +237,7 @@ SCHEDULES = (
     Schedule("freeze", postes_is_away, "G-6", "with postes there"),
     Schedule("stored_refusals", a_refusal_arrives_again, "G-1", "the record has no choice"),
     Schedule("stored_answers", the_answer_is_lost, "G-1", "the record has no choice"),
+    Schedule("holder_seen", a_surnombre_beside_somebody_ahead, "CHX-4", "who is ahead"),
     Schedule("post_lock", two_interns_and_one_post, "G-1", "postes gave post"),
     Schedule("unique_holder", two_interns_and_one_post, "G-1", "postes gave post"),
     Schedule("unique_intern", one_intern_and_two_stocks, "G-1", "places to intern"),
