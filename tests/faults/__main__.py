@@ -13,7 +13,8 @@ from pathlib import Path
 
 from deploy.local.paths import LOCAL
 from tests.faults.results import Results
-from tests.faults.sitting import FAULTS_AN_AMPHI, INTERNES, Group, Sitting, Size
+from tests.faults.seeds import Group
+from tests.faults.sitting import FAULTS_AN_AMPHI, INTERNES, Sitting, Size
 
 
 def main() -> int:

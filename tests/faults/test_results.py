@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.kinds import KINDS
 from tests.faults.results import Results
-from tests.faults.sitting import kind_of
+from tests.faults.seeds import kind_of
 
 
 @pytest.fixture

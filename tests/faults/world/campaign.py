@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -14,16 +14,21 @@ from unittest.mock import patch
 
 import pyotp
 
+from chassis.rpc.client import connect
+from chassis.rpc.context import acting_for, user_token
+from chassis.tokens import ServiceSigner
 from dci.session.v1 import session_pb2 as session
+from dci.session.v1.session_pb2_grpc import PassageServiceStub
 from deploy.local.demo import campaign as demo
 from deploy.local.demo import cast, files, offer, people
 from deploy.local.demo.accounts import PASSWORD
 from deploy.local.demo.calls import Calls, StaffAccount, logged_in, open_calls
-from deploy.local.demo.facts import PHARMACIE, Groupe
+from deploy.local.demo.facts import PHARMACIE, SEMESTRE, Groupe
 from deploy.local.paths import ROOT
 from tests.faults.world.system import System
 
 FIRST_CODE = 70
+SURNOMBRES = ("surnombre_validant", "surnombre_non_validant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,12 @@ class Prepared:
         """Call rank → e-mail."""
         return {seat.rang_appel: seat.person.email for seat in self.seats}
 
+    @property
+    def in_surnombre(self) -> dict[int, str]:
+        """Rank → type de choix, of those who do not choose as the others do (CHX-3, CHX-4)."""
+        ranks = [seat.rang_appel for seat in self.seats][3::7]
+        return {rang: SURNOMBRES[place % len(SURNOMBRES)] for place, rang in enumerate(ranks)}
+
 
 class Campaign:
     """Built once a run; amphi after amphi is then started."""
@@ -62,6 +73,7 @@ class Campaign:
         self.groupes = tuple(_groupe(number, internes) for number in range(amphis))
         self._staff = [_gestionnaire(number) for number in range(amphis + 1)]
         """A code serves once, so each log-in has an account."""
+        self._token = ""
         self._invented = _invent(self.groupes, seed)
 
     def build(self) -> list[Prepared]:
@@ -86,10 +98,26 @@ class Campaign:
         with logged_in(calls, self._staff.pop()):
             yield calls
 
+    @contextmanager
+    def acting_again(self) -> Iterator[Calls]:
+        """The same person as at the last start, whose token still serves."""
+        with acting_for(self._token):
+            yield self.calls()
+
     def start(self, amphi: Prepared) -> None:
         """Its first turn is announced."""
         with self.acting() as calls:
+            self._token = user_token() or ""
             calls.conduct.Start(session.StartRequest(amphi_id=amphi.amphi_id, key=f"start-{amphi.amphi_id}"))
+
+    def let_choose_in_surnombre(self, amphi: Prepared, ids: Mapping[int, str]) -> None:
+        """What identity tells session when ARS has accepted a type de choix (`ids`: rank → intern)."""
+        signer = ServiceSigner("identity", self._system.keys.private_of("identity"))
+        channel = connect(self._addresses()["DCI_SESSION"], audience="session", signer=signer)
+        for rang, type_choix in amphi.in_surnombre.items():
+            told: dict[str, Any] = {"version": 1, "semestre": SEMESTRE, "type_choix": type_choix}
+            PassageServiceStub(channel).ApplyRights(session.ApplyRightsRequest(intern_id=ids[rang], **told))
+        channel.close()
 
     def calls(self) -> Calls:
         """Calls as anybody may make them."""
@@ -146,6 +174,7 @@ def plan_of(
     """Who is simulated and how (`simulation.plan`)."""
     internes = [
         {"rang_appel": seat.rang_appel, "email": seat.person.email, "password": PASSWORD}
+        | ({"behaviour": "in_surnombre"} if seat.rang_appel in amphi.in_surnombre else {})
         for seat in amphi.seats
     ]
     told = {"amphi_id": amphi.amphi_id, "hesitation": pace, "habits": habits, "internes": internes}

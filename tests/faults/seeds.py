@@ -1,0 +1,23 @@
+"""Which fault comes when: all of it follows from a seed and the fault's number."""
+
+from dataclasses import dataclass
+from random import Random
+
+from tests.faults.kinds import KINDS
+from tests.faults.kinds.kind import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Faults of a seed."""
+
+    seed: str
+    indexes: list[int]
+
+
+def kind_of(seed: str, index: int) -> Kind:
+    """Every kind comes once in a row of so many faults, in an order of that row's own."""
+    names = sorted(KINDS)
+    row, place = divmod(index, len(names))
+    Random(f"{seed}:row {row}").shuffle(names)
+    return KINDS[names[place]]
