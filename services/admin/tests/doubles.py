@@ -38,6 +38,9 @@ class IdentityDouble:
         self.rehearsals = RehearsalsDouble()
         self.known = [register_pb2.Semestre(code=campaign.SEMESTRE, newest_promotion=2026, current=True)]
         self.away = False
+        self.changed: list[tuple[str, str, str]] = []
+        self.effective = True
+        self.refusal: DomainError | None = None
         self.effective = True
         self.asked = [
             rights_pb2.Demande(
@@ -122,6 +125,20 @@ class IdentityDouble:
         if self._demande(demande_id).state != "en_cours":
             raise refused("demande_deja_traitee", Kind.CONFLICT, "Cette demande a été traitée.")
         return self._demande(demande_id)
+
+    def rights(self, semestre: str, intern_ids: list[str]) -> dict[str, rights_pb2.InternRights]:
+        given = rights_pb2.Procuration(email="sami@proche.example", telephone="+33612345678", state="active")
+        return {each: rights_pb2.InternRights(procuration=given) for each in intern_ids}
+
+    def change_type_choix(self, intern_id: str, type_choix: str, note: str) -> bool:
+        self.changed.append((intern_id, type_choix, note))
+        return self.effective
+
+    def cancel_procuration(self, intern_id: str) -> bool:
+        if self.refusal:
+            raise self.refusal
+        self.changed.append((intern_id, "procuration", ""))
+        return self.effective
 
     def groupes(self) -> list[register_pb2.Speciality]:
         return [register_pb2.Speciality(code=campaign.GROUPE[0], label=campaign.GROUPE[1])]

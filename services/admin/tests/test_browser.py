@@ -34,6 +34,8 @@ PAGES = {
     "absent": f"/regie/{campaign.AMPHI}/agir/absent",
     "dicter": f"/regie/{campaign.AMPHI}/dicter",
     "affecter": f"/regie/{campaign.AMPHI}/affecter?rang=2",
+    "type de choix": f"/regie/{campaign.AMPHI}/type-de-choix?rang=3",
+    "procuration": f"/regie/{campaign.AMPHI}/procuration?rang=4",
     "interventions": f"/regie/{campaign.AMPHI}/interventions",
     "courriels": "/courriels/",
     "introuvable": "/rien",

@@ -263,3 +263,39 @@ def test_amphis_of_one_stock_stand_side_by_side(staff: Browser) -> None:
     offer = campaign.amphi().offer_id
     assert f"carte-{campaign.AMPHI}" in staff.open(f"/regie/?offre={offer}").text
     assert "carte-" not in staff.open("/regie/?offre=052027:9").text
+
+
+@pytest.mark.rule("STA-3")
+def test_a_type_de_choix_is_accepted_on_the_spot(staff: Browser, world: World) -> None:
+    path = f"{ROOM}/type-de-choix"
+    page = staff.open(f"{path}?rang=3").text
+    assert "pour le tour en cours aussi" in plain(page)
+    given = {"type_choix": "surnombre_validant", "note": "dossier vu"}
+    world.identity.effective = False
+    assert staff.send(path, drawn(page) | given, form=f"{path}?rang=3").location == ROOM
+    assert world.identity.changed == [(campaign.intern_id(3), "surnombre_validant", "dossier vu")]
+    assert "prend effet dès que l’amphi répond" in staff.open(ROOM).text
+    for wrong in ({"type_choix": "autre"}, {"note": "x" * 301}):
+        assert staff.send(path, drawn(page) | given | wrong, form=f"{path}?rang=3").status_code == 422
+    assert staff.open(f"{path}?rang=999").status_code == 404
+    assert staff.open(f"{path}?rang=x").status_code == 404
+
+
+@pytest.mark.rule("PRC-4")
+def test_a_procuration_is_cancelled_on_the_spot(staff: Browser, world: World) -> None:
+    path = f"{ROOM}/procuration"
+    page = staff.open(f"{path}?rang=4").text
+    assert "sami@proche.example" in page
+    assert "06 12 34 56 78" in plain(page)
+    world.identity.refusal = refused("aucune_procuration", Kind.CONFLICT, "Il n’y a pas de procuration.")
+    assert staff.send(path, drawn(page), form=f"{path}?rang=4").status_code == 409
+    world.identity.refusal = None
+    assert staff.send(path, drawn(page), form=f"{path}?rang=4").location == ROOM
+    assert world.identity.changed == [(campaign.intern_id(4), "procuration", "")]
+
+
+@pytest.mark.rule("ADM-1")
+def test_who_may_only_look_changes_no_rights(reader: Browser, world: World) -> None:
+    for path in ("type-de-choix", "procuration"):
+        assert reader.open(f"{ROOM}/{path}?rang=3").status_code == 403
+    assert world.identity.changed == []
