@@ -7,6 +7,7 @@ import pytest
 from chassis.rpc.refusals import SessionExpiree
 from chassis.user_tokens import UserTokenVerifier
 from services.identity.bootstrap import own_keys
+from services.identity.domain.procuration import EtatProcuration
 from services.identity.domain.register import Interne
 from services.identity.tests.factories import (
     ADDRESS,
@@ -236,6 +237,17 @@ def test_cancelling_lets_the_intern_choose_and_logs_the_mandataire_out(home: Hom
     home.mandataire_logs_in("autre@proche.example")
     versions = [told.version for told in home.session.told]
     assert versions == sorted(set(versions))
+
+
+@pytest.mark.rule("PRC-4")
+def test_a_session_is_worth_nothing_once_its_procuration_is_over(home: Home, lea: Interne) -> None:
+    mandataire_id = home.mandates(lea)
+    session = home.mandataire_logs_in()
+    with home.tools.begin() as work:
+        work.procurations.end(mandataire_id, EtatProcuration.ANNULEE, home.clock.now())
+        work.commit()
+    with pytest.raises(SessionExpiree):
+        exchange_session(home.tools, secret=session.secret)
 
 
 @pytest.mark.rule("PRC-4")
