@@ -22,6 +22,7 @@ PAGES = {
     "version": f"/listes-d-appel/{VERSION}",
     "ligne": f"/listes-d-appel/{VERSION}/internes/{campaign.intern_id(5)}",
     "publier": f"/listes-d-appel/{VERSION}/publier/definitive",
+    "types": "/types-de-choix/",
     "amphis": "/amphis/",
     "nouveau": "/amphis/nouveau",
     "fiche": f"/amphis/{campaign.BROUILLON}",

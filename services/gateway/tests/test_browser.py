@@ -20,6 +20,7 @@ PUBLIC = [
     "/connexion",
     "/inscription",
     "/inscription/finaliser/lien",
+    "/procuration/accepter/lien",
     "/verifier/ABCD-1234",
     "/verifier/faux",
     "/nulle-part",
@@ -31,6 +32,8 @@ MINE = [
     f"/mes-informations/rangs/{VERSION}",
     f"/amphis/{AMPHI}/ordre",
     "/mes-affectations",
+    "/procuration",
+    "/type-de-choix",
     LIVE,
 ]
 
@@ -52,6 +55,26 @@ def test_every_page_is_axe_clean_fits_and_obeys_the_policy(
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         assert [said for said in complaints if "404" not in said] == [], path
+        page.close()
+    context.close()
+
+
+@pytest.mark.rule("TST-4")
+@pytest.mark.rule("PRO-4")
+@pytest.mark.parametrize("size", sorted(SIZES))
+def test_a_procuration_given_and_a_request_pending_are_axe_clean_and_fit(
+    chromium: Browser, running: Running, size: str
+) -> None:
+    identity = running.world.identity
+    identity.give_procuration("une.adresse.vraiment.tres.longue@mandataire.example", "+33639980061")
+    identity.request_type_choix("surnombre_validant")
+    identity.rights.demandes.add(type_choix="classique", state="refusee", reason="Dossier incomplet")
+    context = open_context(chromium, running, size, logged_in=True)
+    for path, said in (("/procuration", "Annuler la procuration"), ("/type-de-choix", "Annuler ma demande")):
+        page = look(context, path)
+        assert page.get_by_role("button", name=said).is_visible()
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         page.close()
     context.close()
 
