@@ -46,7 +46,42 @@ def test_the_same_page_of_a_real_amphi_is_not(interne: FlaskClient, path: str) -
     assert "Amphi blanc" not in page.text
 
 
+@pytest.mark.parametrize("state", [pb.AMPHI_STATE_EN_COURS, pb.AMPHI_STATE_TERMINE])
+def test_whatever_page_of_an_amphi_is_added_it_is_marked(
+    interne: FlaskClient, world: World, state: pb.AmphiState.ValueType
+) -> None:
+    rehearse(world)
+    world.session.running.state = state
+    app = interne.application
+    adapter = app.url_map.bind("localhost")
+    marked = []
+    for rule in app.url_map.iter_rules():
+        if rule.arguments == {"amphi_id"} and rule.methods and "GET" in rule.methods:
+            path = adapter.build(rule.endpoint, {"amphi_id": AMPHI})
+            page = interne.get(path)
+            if page.status_code == 200 and page.mimetype == "text/html":
+                assert MARK in page.text, path
+                marked.append(path)
+    assert len(marked) >= 3
+
+
 def test_its_posts_are_marked_and_those_of_a_semester_are_not(client: FlaskClient) -> None:
     assert MARK in client.get(f"/postes?offre={ESSAI}:50").text
     assert MARK not in client.get("/postes?offre=052027:50").text
     assert MARK not in client.get("/postes").text
+
+
+@pytest.mark.rule("TRN-6")
+@pytest.mark.parametrize("refusal", ["pas_dans_l_amphi", "autre_monde"])
+@pytest.mark.parametrize("page", [f"/amphis/{AMPHI}", f"/amphis/{AMPHI}/direct"])
+def test_an_intern_watches_what_is_not_ones_own(
+    interne: FlaskClient, world: World, refusal: str, page: str
+) -> None:
+    rehearse(world)
+    world.session.elsewhere.add(AMPHI)
+    world.session.not_mine = refusal
+
+    answer = interne.get(page)
+
+    assert answer.status_code == 200
+    assert "data-rang" not in answer.text

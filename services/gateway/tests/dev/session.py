@@ -46,6 +46,7 @@ class SessionDouble:
         self.away = 0
         self.elsewhere: set[str] = set()
         """Amphis in which the intern has no place."""
+        self.not_mine = "pas_dans_l_amphi"
 
     def amphis(self, semestre: str = "") -> list[pb.Amphi]:
         return [self.running, self.coming] if semestre in ("", campaign.SEMESTRE) else []
@@ -88,7 +89,7 @@ class SessionDouble:
         if amphi_id != campaign.AMPHI:
             raise Refused(*NOT_FOUND)
         if amphi_id in self.elsewhere:
-            raise Refused("pas_dans_l_amphi", Kind.FORBIDDEN, "Vous ne figurez pas sur la liste d’appel.")
+            raise Refused(self.not_mine, Kind.FORBIDDEN, "Vous ne figurez pas sur la liste d’appel.")
         found = pb.GetMyPassageResponse(
             passage=self.passage(ME),
             slice_number=1 + (ME - 1) // 30,

@@ -17,6 +17,7 @@ from services.gateway.web.procurations import is_mandataire, standing
 amphi = Blueprint("amphi", __name__)
 
 NAME_LENGTH = 80
+NOT_MINE = frozenset({"pas_dans_l_amphi", "autre_monde"})
 LIVE = RUNNING | {pb.AMPHI_STATE_OUVERT, pb.AMPHI_STATE_TERMINE}
 
 
@@ -138,11 +139,12 @@ def rejouer(amphi_id: UUID) -> Response:
 
 
 def _my_passage(amphi_id: UUID) -> pb.GetMyPassageResponse | None:
+    """One's own place; None for who watches, be it an amphi of others or an amphi blanc (SIM-1)."""
     if current_person() is None:
         return None
     try:
         return gateway().clients.session.my_passage(str(amphi_id))
     except DomainError as error:
-        if error.kind is Kind.NOT_FOUND:
+        if error.kind is Kind.NOT_FOUND or error.code in NOT_MINE:
             return None
         raise
