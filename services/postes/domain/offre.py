@@ -13,6 +13,12 @@ def semestre_of(offer: str) -> str:
     return offer.partition(":")[0]
 
 
+def rehearsal_of(offer: str) -> str:
+    """The semester of the « amphi blanc » that a stock belongs to; empty for a real one (SIM-1)."""
+    semestre = semestre_of(offer)
+    return semestre if semestre.startswith("essai-") else ""
+
+
 def groupe_of(offer: str) -> str:
     """The groupe of a stock, from its name."""
     return offer.partition(":")[2]

@@ -8,6 +8,7 @@ from chassis.events.topics import OFFERS
 from dci.events.v1.events_pb2 import Event
 from dci.postes.v1 import postes_pb2 as pb
 from services.postes.domain.changement import Changement, Libere, Modifie, Pris, Retire, Surnombre
+from services.postes.domain.offre import rehearsal_of
 from services.postes.grpc_api import messages
 from services.postes.storage import offer_board, offers
 
@@ -26,7 +27,9 @@ def tell(tx: Transaction, offer_id: str, changes: Sequence[Changement]) -> int:
     ]
     offers.keep_changes(tx, offer_id, [(change.version, change.SerializeToString()) for change in told])
     for change in told:
-        publish(tx, OFFERS, Event(aggregate=offer_id, number=change.version, offer_changed=change))
+        event = Event(aggregate=offer_id, number=change.version, offer_changed=change)
+        event.rehearsal = rehearsal_of(offer_id)
+        publish(tx, OFFERS, event)
     return before + len(changes)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.errors import DomainError
 from dci.common.v1.paging_pb2 import PageInfo, PageRequest
+from services.postes.domain.offre import rehearsal_of
 from services.postes.domain.recherche import Filtres, Page, Tri, page, tri
 from services.postes.domain.reglement import Par
 from services.postes.domain.type_choix import TypeChoix
@@ -107,8 +108,7 @@ def real_offer(text: str) -> str:
 
 def rehearsal_in(offer_id: str) -> str:
     """The semester of the rehearsal that has this offer; empty for a real one. `IdentifiantInvalide`."""
-    semestre_named = offer(offer_id).partition(":")[0]
-    return semestre_named if _REHEARSAL.fullmatch(semestre_named) else ""
+    return rehearsal_of(offer(offer_id))
 
 
 def plain(text: str) -> str:

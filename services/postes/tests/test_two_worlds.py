@@ -62,6 +62,17 @@ def test_the_call_list_of_a_rehearsal_is_not_copied(world: World) -> None:
     assert world.count("roster_wanted") == 0
 
 
+def test_what_is_published_of_it_is_marked(copied: World) -> None:
+    copied.settle()(demande(2931, offer_id=COPY))
+    copied.settle()(demande(2931))
+
+    assert {event.aggregate: event.rehearsal for event in copied.told()} == {
+        COPY: ESSAI,
+        f"{OTHER}:3": OTHER,
+        OFFER: "",
+    }
+
+
 def test_not_even_what_was_published_of_it_stays_in_the_outbox(copied: World, calls: Calls) -> None:
     copied.settle()(demande(2931, offer_id=COPY))
     assert COPY in {event.aggregate for event in copied.told()}
