@@ -42,7 +42,7 @@ def copier(amphi_id: UUID) -> Response:
         else:
             flash("L’amphi blanc est prêt. Faites-y entrer des internes simulés, puis démarrez-le.", "succes")
             return make_response(redirect(url_for("repetitions.entrer", amphi_id=made.amphi_id)))
-    page = render_template("repetitions/copier.html", form=form, original=amphi)
+    page = render_template("repetitions/copier.html", form=form, original=amphi, rehearsal=amphi.rehearsal)
     return make_response(page, 422 if form.is_submitted() else 200)
 
 
