@@ -52,7 +52,8 @@ class Step:
 def steps_for(profile: str) -> list[Step]:
     """What `local` (to run) or `dev` (to test as well) needs."""
     python = _python(profile)
-    steps = [python, _contracts(python), _kafka(), _front(), _npm("mailbox", "boîte aux lettres", MAILBOX)]
+    mailbox = _npm("mailbox", "boîte aux lettres", MAILBOX)
+    steps = [python, _contracts(python), _command(python), _kafka(), _front(), mailbox]
     return [*steps, _npm("buf", "outil des contrats", CONTRACTS)] if profile == "dev" else steps
 
 
@@ -85,6 +86,19 @@ def _contracts(python: Step) -> Step:
         ),
         lands=".venv/lib/python*/site-packages/dci",
         commands=((ROOT, [*PIP, "--no-build-isolation", "--no-deps", "./proto"]),),
+        after=python.name,
+    )
+
+
+def _command(python: Step) -> Step:
+    """`.venv/bin/dci`: the command line, from any folder (IFC-14)."""
+    script = ROOT / "cli" / "dci"
+    return Step(
+        name="command",
+        what="commande dci",
+        sources=(script,),
+        lands=".venv/bin/dci",
+        commands=((ROOT, ["install", "-D", "-m", "755", str(script), str(VENV / "bin" / "dci")]),),
         after=python.name,
     )
 
