@@ -1,8 +1,8 @@
 """Receipts of confirmed choices: how they are written, and what they are worth (ENG-8).
 
 A receipt is the canonical JSON of amphi_id, seq, hash, intern_id, numero, at, key_id, with its Ed25519
-signature. In mails and PDFs it is one word, `DCI1.<that JSON>.<signature>`, both in base64url without padding; spaces
-and line ends inside it do not count.
+signature. In mails and PDFs it is one word, `DCI1.<that JSON>.<signature>`, both in base64url without
+padding; spaces and line ends inside it do not count.
 """
 
 import re

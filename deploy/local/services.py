@@ -32,7 +32,7 @@ SERVICES = (
     ),
     Service("ranking"),
     Service("postes"),
-    Service("session"),
+    Service("session", secret=("DCI_ENCRYPTION_KEY", "session-encryption")),
     Service("notifications"),
     Service("gateway", has_database=False, secret=("DCI_COOKIE_KEY", "gateway-cookie")),
     Service("admin", has_database=False, secret=("DCI_COOKIE_KEY", "admin-cookie")),

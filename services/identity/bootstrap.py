@@ -10,6 +10,7 @@ from chassis.clock import SystemClock
 from chassis.config import settings_from
 from chassis.database import Database
 from chassis.database.migrate import migrate as migrate_database
+from chassis.encryption import FernetCipher
 from chassis.events.relay import Relay
 from chassis.events.topics import create_topics
 from chassis.keys import public_key
@@ -28,7 +29,6 @@ from dci.identity.v1.rights_pb2_grpc import (
 )
 from dci.session.v1.session_pb2_grpc import PassageServiceStub
 from services.identity.adapters import contact_details, totp
-from services.identity.adapters.encryption import FernetCipher
 from services.identity.adapters.exempted import ExemptedRanges
 from services.identity.adapters.hashing import Argon2Hasher
 from services.identity.adapters.link_tokens import HmacLinkTokens

@@ -3,22 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cryptography.fernet import Fernet
 from marshmallow import ValidationError
 from marshmallow.validate import Range
 
 from chassis.config import CallSettings, ProcessSettings, ServerSettings, setting
+from chassis.encryption import fernet_keys
 from services.identity.adapters.exempted import are_named_ranges
-
-
-def _fernet_keys(keys: Sequence[str]) -> None:
-    if not keys:
-        raise ValidationError("ne doit pas être vide")
-    try:
-        for key in keys:
-            Fernet(key)
-    except ValueError:
-        raise ValidationError("des clés Fernet sont attendues (32 octets en base64)") from None
 
 
 def _named_ranges(ranges: Sequence[str]) -> None:
@@ -34,7 +24,7 @@ class StorageSettings:
     encryption_keys: tuple[str, ...] = setting(
         "DCI_ENCRYPTION_KEY",
         "Fernet keys for what is encrypted at rest: the first encrypts, all of them decrypt",
-        validate=_fernet_keys,
+        validate=fernet_keys,
     )
 
 

@@ -1,12 +1,14 @@
 """Puts session together: the only place where its ports meet their adapters."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 
 from chassis import logs
 from chassis.config import settings_from
 from chassis.database import Database
 from chassis.database.migrate import migrate as migrate_database
+from chassis.encryption import FernetCipher
 from chassis.events.consumer import Consumer
 from chassis.events.relay import Relay
 from chassis.events.topics import IDENTITY, create_topics
@@ -17,8 +19,10 @@ from chassis.rpc.server import GrpcServer, Register
 from chassis.tokens import ServiceSigner
 from dci.session.v1 import session_pb2_grpc as grpc_api
 from dci.session.v1.rehearsals_pb2_grpc import add_RehearsalServiceServicer_to_server
+from services.session.adapters.key_changer import KeyChanger
 from services.session.adapters.postes import GrpcPostes
 from services.session.adapters.ranking import GrpcCallLists
+from services.session.adapters.receipt_signer import ReceiptSigner
 from services.session.adapters.rehearsed_offers import GrpcRehearsedOffers
 from services.session.adapters.ticker import Prober, Ticker
 from services.session.config import MigrationSettings, Settings
@@ -28,6 +32,7 @@ from services.session.grpc_api.access import ACCESS
 from services.session.grpc_api.board import BoardApi
 from services.session.grpc_api.conduct import ConductApi
 from services.session.grpc_api.gate import Gate, GatedPassages
+from services.session.grpc_api.record import RecordApi
 from services.session.grpc_api.rehearsals import RehearsalApi
 from services.session.storage import (
     acknowledgements,
@@ -37,6 +42,8 @@ from services.session.storage import (
     interventions,
     presences,
     probes,
+    receipt_keys,
+    receipts,
     rehearsals,
     rights,
     rosters,
@@ -47,6 +54,7 @@ from services.session.storage.hot import HotAmphis
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.look import Look
 from services.session.use_cases.ports import Books, CallLists, Postes
+from services.session.use_cases.receipts import Receipts
 from services.session.use_cases.rehearsed_offers import RehearsedOffers
 from services.session.use_cases.watch_postes import WatchPostes
 from services.session.use_cases.worlds import Worlds
@@ -73,7 +81,9 @@ def serve() -> int:
     channel = partial(connect, signer=signer, tls_ca_file=settings.calls.tls_ca_file)
     postes_channel = channel(settings.postes, audience="postes")
     postes = GrpcPostes(postes_channel)
-    books = all_books()
+    signed = receipts_with(settings.receipts.encryption_keys)
+    key_period = timedelta(days=settings.receipts.key_days)
+    books = all_books(signed)
     engine, boards = Engine(choosing, books, postes), Engine(watching, books, postes)
     watch = WatchPostes(choosing, books, postes)
     server = GrpcServer(
@@ -95,11 +105,12 @@ def serve() -> int:
         parts=[
             Relay(watching, settings.kafka),
             Consumer(NAME, [IDENTITY], HearRights(engine), watching, settings.kafka),
+            KeyChanger(partial(signed.change_key, watching, after=key_period)),
             Prober(watch),
             Ticker(Look(engine), watch),
             server,
         ],
-        checks={"base": choosing.check},
+        checks={"base": choosing.check, "reçus": partial(signed.check, watching)},
     )
 
 
@@ -120,10 +131,16 @@ def servicers(
         partial(grpc_api.add_PassageServiceServicer_to_server, passages),
         partial(add_RehearsalServiceServicer_to_server, RehearsalApi(engine, call_lists, offers)),
         partial(grpc_api.add_ConductServiceServicer_to_server, ConductApi(engine, call_lists, watch)),
+        partial(grpc_api.add_RecordServiceServicer_to_server, RecordApi(boards)),
     ]
 
 
-def all_books() -> Books:
+def receipts_with(encryption_keys: Sequence[str]) -> Receipts:
+    """Receipts, whose private keys rest encrypted by these."""
+    return Receipts(receipts, receipt_keys, ReceiptSigner(FernetCipher(encryption_keys)))
+
+
+def all_books(signed: Receipts) -> Books:
     """Everything of the service's own database."""
     return Books(
         amphis=amphis,
@@ -138,11 +155,12 @@ def all_books() -> Books:
         interventions=interventions,
         acknowledgements=acknowledgements,
         rehearsals=rehearsals,
+        receipts=signed,
         hot=HotAmphis(),
         tell=tell,
     )
 
 
-def engine_on(database: Database, postes: Postes) -> Engine:
+def engine_on(database: Database, postes: Postes, signed: Receipts) -> Engine:
     """One replica of the engine."""
-    return Engine(database, all_books(), postes)
+    return Engine(database, all_books(signed), postes)

@@ -5,6 +5,25 @@ from dataclasses import dataclass
 from marshmallow.validate import Range
 
 from chassis.config import CallSettings, ProcessSettings, ServerSettings, setting
+from chassis.encryption import fernet_keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptSettings:
+    """What signing receipts needs, and changing their key by command."""
+
+    database_url: str = setting("DCI_DATABASE_URL", "PostgreSQL of session, such as postgresql://…")
+    encryption_keys: tuple[str, ...] = setting(
+        "DCI_ENCRYPTION_KEY",
+        "Fernet keys for the private keys of receipts: the first encrypts, all of them decrypt",
+        validate=fernet_keys,
+    )
+    key_days: int = setting(
+        "DCI_SESSION_RECEIPT_KEY_DAYS",
+        "days after which another key signs receipts",
+        default=90,
+        validate=Range(min=1),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +33,7 @@ class Settings:
     process: ProcessSettings
     calls: CallSettings
     server: ServerSettings
+    receipts: ReceiptSettings
     database_url: str = setting("DCI_DATABASE_URL", "PostgreSQL of session, such as postgresql://…")
     kafka: str = setting("DCI_KAFKA", "bootstrap servers, host:port separated by commas")
     identity: str = setting("DCI_IDENTITY", "gRPC of identity, host:port")

@@ -17,7 +17,7 @@ from services.session.adapters.postes import _request
 from services.session.bootstrap import all_books
 from services.session.domain.choix import Accepted, Refused
 from services.session.domain.demande import Demande, DemandeCorrection, DemandePlacement
-from services.session.tests.world import but
+from services.session.tests.world import RECEIPTS, but
 from services.session.use_cases.choose import choose
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.ports import Settled
@@ -56,7 +56,7 @@ def die() -> None:
 
 def engine(session: Database, postes: Database, point: str) -> Engine:
     """The engine, with death at this point."""
-    books, real = all_books(), DirectPostes(postes)
+    books, real = all_books(RECEIPTS), DirectPostes(postes)
 
     def add(*arguments: Any) -> None:
         if point == "before receive":

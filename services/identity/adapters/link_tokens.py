@@ -7,7 +7,7 @@ from hmac import compare_digest, digest
 from typing import Final
 from uuid import UUID
 
-from services.identity.adapters.encryption import derived_keys
+from chassis.encryption import derived_keys
 from services.identity.domain.links import LinkKind
 
 _ID_BYTES: Final = 16

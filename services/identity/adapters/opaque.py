@@ -5,7 +5,7 @@ from hashlib import sha256
 from hmac import digest
 from secrets import token_urlsafe
 
-from services.identity.adapters.encryption import derived_keys
+from chassis.encryption import derived_keys
 
 
 class OpaqueSecrets:

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from chassis import user_tokens
 from chassis.callers import User
-from services.identity.adapters.encryption import FernetCipher
+from chassis.encryption import FernetCipher
 from services.identity.domain.signing_keys import SigningKey
 
 

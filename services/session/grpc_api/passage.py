@@ -5,13 +5,14 @@ from uuid import UUID
 
 from dci.session.v1 import session_pb2 as pb
 from dci.session.v1.session_pb2_grpc import PassageServiceServicer
-from services.session.grpc_api import messages, read
+from services.session.grpc_api import messages, read, record
 from services.session.use_cases.acknowledge_order import acknowledge_order
 from services.session.use_cases.apply_rights import apply_rights
 from services.session.use_cases.choose import choose
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.my_passage import my_amphis, my_passage
 from services.session.use_cases.presence import Connection, Told, presence
+from services.session.use_cases.record import receipt as receipt_of
 from services.session.use_cases.renounce import renounce
 from services.session.use_cases.request_return import request_return
 from services.session.use_cases.watch_postes import WatchPostes
@@ -50,19 +51,15 @@ class PassageApi(PassageServiceServicer):
 
     def Choose(self, request: pb.ChooseRequest, _context: Any) -> pb.ChooseResponse:
         """A post, for good."""
-        done = choose(
-            self._engine,
-            self._watch,
-            _amphi(request.amphi_id),
-            read.who(),
-            request.key,
-            request.numero,
-        )
+        amphi_id, who = _amphi(request.amphi_id), read.who()
+        done = choose(self._engine, self._watch, amphi_id, who, request.key, request.numero)
+        receipt = receipt_of(self._engine, amphi_id, read.intern_id())
         return pb.ChooseResponse(
             numero=request.numero,
             seq=done.seq,
             hash=done.hash,
             received_at=messages.timestamp(done.received_at),
+            receipt=record.message(receipt) if receipt is not None and receipt.seq == done.seq else None,
         )
 
     def Renounce(self, request: pb.RenounceRequest, _context: Any) -> pb.RenounceResponse:

@@ -16,7 +16,12 @@ from chassis.rpc.server import GrpcServer
 from chassis.tests.calls import World as Keys
 from chassis.tests.calls import world as keys
 from dci.session.v1 import session_pb2 as pb
-from dci.session.v1.session_pb2_grpc import BoardServiceStub, ConductServiceStub, PassageServiceStub
+from dci.session.v1.session_pb2_grpc import (
+    BoardServiceStub,
+    ConductServiceStub,
+    PassageServiceStub,
+    RecordServiceStub,
+)
 from services.session.bootstrap import NAME, servicers
 from services.session.grpc_api.access import ACCESS
 from services.session.tests.world import World
@@ -52,6 +57,9 @@ class Callers:
 
     def passage(self, caller: str = "gateway") -> PassageServiceStub:
         return PassageServiceStub(self.channel(caller))
+
+    def record(self, caller: str = "gateway") -> RecordServiceStub:
+        return RecordServiceStub(self.channel(caller))
 
     def conduct(self) -> ConductServiceStub:
         return ConductServiceStub(self.channel("admin"))

@@ -13,7 +13,7 @@ from services.session.bootstrap import all_books, engine_on
 from services.session.domain.amphi import Phase
 from services.session.domain.settings import Settings
 from services.session.tests.domain.scene import seconds
-from services.session.tests.world import Clock, World
+from services.session.tests.world import RECEIPTS, Clock, World
 from services.session.use_cases.errors import ReponseAttendue
 from services.session.use_cases.look import Look
 from services.session.use_cases.watch_postes import WatchPostes
@@ -32,8 +32,8 @@ QUICK = Settings(
 @contextmanager
 def replica(world: World) -> Iterator[None]:
     """Another process's threads, as bootstrap starts them."""
-    engine = engine_on(world.database, world.postes)
-    watch = WatchPostes(world.database, all_books(), world.postes)
+    engine = engine_on(world.database, world.postes, RECEIPTS)
+    watch = WatchPostes(world.database, all_books(RECEIPTS), world.postes)
     with ExitStack() as ends:
         for part in (Prober(watch), Ticker(Look(engine), watch)):
             part.start()

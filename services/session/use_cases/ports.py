@@ -1,6 +1,6 @@
 """What use cases ask of the outside; `storage`, `adapters` and `events` answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -18,6 +18,7 @@ from services.session.domain.roster import Inscrit
 from services.session.domain.slice import Slice
 from services.session.use_cases import asked
 from services.session.use_cases.intervention import CorrectionProposal, PlacementNote
+from services.session.use_cases.receipts import Receipts
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,9 @@ class Decisions(Protocol):
         self, tx: Transaction, amphi_id: UUID, after: int, up_to: int | None, limit: int | None
     ) -> list[Decision]:
         """Decisions after a number, in order."""
+
+    def count_after_the_end(self, tx: Transaction, amphi_id: UUID, types: Collection[str], up_to: int) -> int:
+        """Decisions of these types after the amphi's end."""
 
 
 class SideTexts(Protocol):
@@ -313,5 +317,6 @@ class Books:
     interventions: Interventions
     acknowledgements: Acknowledgements
     rehearsals: Rehearsals
+    receipts: Receipts
     hot: HotAmphis
     tell: Tell

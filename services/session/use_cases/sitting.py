@@ -100,6 +100,8 @@ class Sitting:
             text = beside if beside is not None and _speaks_of(decision, beside) else None
             if text is not None:
                 self._books.side_texts.add(self._tx, self.amphi_id, text)
+            if not rehearsal:
+                self._books.receipts.sign(self._tx, decision)
             self._books.tell(self._tx, decision, "" if text is None else text.text, rehearsal)
         self._books.amphis.keep(self._tx, self.amphi, self.tip, seen_at=self.now, next_at=self._next_at())
         return self.amphi

@@ -10,8 +10,20 @@ from typing import Final
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from marshmallow import ValidationError
 
 _DERIVED_BYTES: Final = 32
+
+
+def fernet_keys(keys: Sequence[str]) -> None:
+    """Check that a setting is a list of Fernet keys, and not an empty one."""
+    if not keys:
+        raise ValidationError("ne doit pas être vide")
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError:
+        raise ValidationError("des clés Fernet sont attendues (32 octets en base64)") from None
 
 
 class FernetCipher:

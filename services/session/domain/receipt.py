@@ -1,0 +1,73 @@
+"""What a receipt says, whom a decision gives a post, and when another key signs (ENG-7, ENG-8)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from services.session.domain.codec import canonical, instant
+from services.session.domain.record import Decision
+
+GIVES_POSTS: Final = frozenset({"chosen", "placed", "corrected"})
+"""Types of decisions that give posts: their payload, or objects in its lists, have intern_id and numero."""
+
+EXTENDS_THE_RECORD: Final = frozenset({"placed", "corrected"})
+"""Types of decisions of which each, after the end, makes a new edition (ENG-7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """`content` is the canonical JSON that `signature` is of."""
+
+    amphi_id: UUID
+    seq: int
+    intern_id: UUID
+    key_id: str
+    content: str
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptKey:
+    """An Ed25519 key; `private` is encrypted, and None once another one signs: `until` says since when."""
+
+    id: str
+    public: bytes
+    private: bytes | None
+    since: datetime
+    until: datetime | None = None
+
+    def is_due(self, now: datetime, period: timedelta) -> bool:
+        """Whether another one should sign by now."""
+        return now >= self.since + period
+
+
+def posts_given(decision: Decision) -> list[tuple[UUID, int]]:
+    """(intern, post), for each intern to whom this decision gives one."""
+    if decision.type not in GIVES_POSTS:
+        return []
+    parts = [part for part in _objects(decision.payload) if "intern_id" in part and "numero" in part]
+    return [(UUID(part["intern_id"]), part["numero"]) for part in parts]
+
+
+def content(decision: Decision, intern_id: UUID, numero: int, key_id: str) -> str:
+    """The text that is signed."""
+    return canonical(
+        {
+            "amphi_id": str(decision.amphi_id),
+            "seq": decision.seq,
+            "hash": decision.hash,
+            "intern_id": str(intern_id),
+            "numero": numero,
+            "at": instant(decision.at),
+            "key_id": key_id,
+        }
+    )
+
+
+def _objects(payload: Any) -> Iterator[dict[str, Any]]:
+    yield payload
+    for value in payload.values():
+        if isinstance(value, list):
+            yield from (part for part in value if isinstance(part, dict))
