@@ -22,7 +22,7 @@ from services.gateway.api.v1.register import register_api
 from services.gateway.clients.channels import Clients
 from services.gateway.config import Settings
 from services.gateway.context import EXTENSION, Gateway
-from services.gateway.limits import limit_failures
+from services.gateway.limits import limit_failures, limit_verifying
 from services.gateway.live.channel import Channel
 from services.gateway.live.films import Films
 from services.gateway.live.names import PublicNames
@@ -54,7 +54,9 @@ def assemble(settings: Settings, clients: Clients, async_mode: AsyncMode, tail: 
         Channel(sockets, hub, log_in, presence, names)
     register_pages(app)
     register_api(app, csrf)
-    limit_failures(app, make_limiter(app), settings.failures)
+    limiter = make_limiter(app)
+    limit_failures(app, limiter, settings.failures)
+    limit_verifying(app, limiter)
     if settings.role == LIVE:
         only_watching(app)
     stream = PresenceStream(hub, clients.session.presences, send)

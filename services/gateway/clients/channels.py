@@ -63,6 +63,7 @@ def _session(channel: "partial[grpc.Channel]", settings: Settings) -> grpc.Chann
     keyed = ["GetMyPassage", "ListMyAmphis", "Choose", "Renounce", "RequestReturn", "AcknowledgeOrder"]
     repeatable = [
         "dci.session.v1.BoardService",
+        "dci.session.v1.RecordService",
         *(f"dci.session.v1.PassageService/{each}" for each in keyed),
     ]
     return channel(settings.session, audience="session", repeatable=repeatable)

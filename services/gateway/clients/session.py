@@ -1,11 +1,13 @@
 """What gateway asks of session: amphis, boards, the intern's own passage and commands, presence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import grpc
 
 from dci.session.v1 import session_pb2 as pb
-from dci.session.v1.session_pb2_grpc import BoardServiceStub, PassageServiceStub
+from dci.session.v1.session_pb2_grpc import BoardServiceStub, PassageServiceStub, RecordServiceStub
+
+RECORD_SECONDS = 60.0
 
 
 class Session:
@@ -14,6 +16,7 @@ class Session:
     def __init__(self, channel: grpc.Channel) -> None:
         self._boards = BoardServiceStub(channel)
         self._passages = PassageServiceStub(channel)
+        self._records = RecordServiceStub(channel)
 
     def amphis(self, semestre: str = "") -> list[pb.Amphi]:
         """Give the amphis, brouillons left out (AMP-1)."""
@@ -67,3 +70,15 @@ class Session:
     def presence(self, request: pb.PresenceRequest) -> bool:
         """Tell who is connected here; return whether session wants the whole list."""
         return self._passages.Presence(request).full_wanted
+
+    def record(self, amphi_id: str) -> Iterator[pb.GetRecordResponse]:
+        """Give the record of an amphi, in pieces (IFC-13)."""
+        return iter(self._records.GetRecord(pb.GetRecordRequest(amphi_id=amphi_id), timeout=RECORD_SECONDS))
+
+    def receipt_keys(self) -> list[pb.ReceiptKey]:
+        """Give every public key that ever signed receipts, the newest first."""
+        return list(self._records.ListReceiptKeys(pb.ListReceiptKeysRequest()).keys)
+
+    def my_receipt(self, amphi_id: str) -> pb.Receipt:
+        """Give the receipt of the caller's post in an amphi; an empty one where there is none (TRN-5)."""
+        return self._records.GetReceipt(pb.GetReceiptRequest(amphi_id=amphi_id)).receipt

@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from dci.events.v1.events_pb2 import Event
 from services.gateway.tests.browsing import LIVE, SIZES, Running, listen, look, open_context, violations
+from services.gateway.tests.dev import records
 from services.gateway.tests.dev.campaign import AMPHI, ME, OTHER_AMPHI, VERSION
 
 PUBLIC = [
@@ -21,7 +22,9 @@ PUBLIC = [
     "/inscription",
     "/inscription/finaliser/lien",
     "/procuration/accepter/lien",
+    "/verifier",
     "/verifier/ABCD-1234",
+    f"/verifier?recu={records.my_word()}",
     "/verifier/faux",
     "/nulle-part",
     LIVE,

@@ -8,9 +8,10 @@ from services.gateway.web.amphi.views import amphi
 from services.gateway.web.attestation.views import attestation
 from services.gateway.web.compte.views import compte
 from services.gateway.web.postes.views import postes
+from services.gateway.web.record.views import record
 
 
 def register_pages(app: Flask) -> None:
     """Add every page."""
-    for blueprint in (accueil, compte, postes, amphi, affectations, attestation):
+    for blueprint in (accueil, compte, postes, amphi, affectations, attestation, record):
         app.register_blueprint(blueprint)

@@ -14,6 +14,7 @@ from services.gateway.api.v1 import schemas, translate
 from services.gateway.context import gateway
 from services.gateway.live.names import full
 from services.gateway.live.presence import place
+from services.gateway.web.attestation.receipts import my_receipt
 from services.gateway.web.procurations import standing
 
 api_amphis = Blueprint(
@@ -46,6 +47,14 @@ def passage(amphi_id: UUID) -> dict[str, Any]:
     required_person()
     found = gateway().clients.session.my_passage(str(amphi_id))
     return translate.passage(found, standing(found.passage))
+
+
+@api_amphis.get("/<uuid:amphi_id>/recu")
+@api_amphis.response(200, schemas.RecuOut)
+def recu(amphi_id: UUID) -> dict[str, str]:
+    """Give the signed receipt of the caller's own post in the amphi (TRN-5)."""
+    required_person()
+    return {"recu": my_receipt(str(amphi_id))}
 
 
 @api_amphis.get("/<uuid:amphi_id>/tableau")

@@ -10,6 +10,7 @@ from chassis.web.login import required_person
 from chassis.web.same_origin import refuse_foreign
 from services.gateway.api.v1 import schemas, translate
 from services.gateway.context import gateway
+from services.gateway.web.attestation.receipts import word
 
 api_commands = Blueprint(
     "api_commands", __name__, url_prefix="/api/v1/amphis/<uuid:amphi_id>", description="Choisir et passer"
@@ -31,6 +32,7 @@ def choix(key: dict[str, str], given: dict[str, int], amphi_id: UUID) -> dict[st
         "seq": found.seq,
         "hash": found.hash,
         "recu_a": translate.instant(found.received_at),
+        "recu": word(found.receipt),
     }
 
 

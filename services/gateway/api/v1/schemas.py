@@ -205,6 +205,11 @@ class ChoixOut(Strict):
     seq = fields.Integer(required=True, metadata={"description": "Numéro de la décision dans l’amphi"})
     hash = fields.String(required=True)
     recu_a = fields.String(required=True, metadata={"description": "Quand le serveur a reçu le choix"})
+    recu = fields.String(required=True, metadata={"description": "Le reçu signé (docs/record.md)"})
+
+
+class RecuOut(Strict):
+    recu = fields.String(required=True, metadata={"description": "Le reçu signé ; vide : aucun poste"})
 
 
 class DecisionOut(Strict):

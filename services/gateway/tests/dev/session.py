@@ -3,13 +3,13 @@
 # ruff: noqa: ARG002  # doubles take what the real ones take
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from chassis.errors import Kind
 from dci.session.v1 import session_pb2 as pb
-from services.gateway.tests.dev import campaign
+from services.gateway.tests.dev import campaign, records
 from services.gateway.tests.dev.campaign import ME
 from services.gateway.tests.dev.postes import PostesDouble
 from services.gateway.tests.dev.refusals import NOT_FOUND, Refused
@@ -44,6 +44,7 @@ class SessionDouble:
         self.told: list[pb.PresenceRequest] = []
         self.present: list[int] = []
         self.away = 0
+        self.published = records.decisions()
         self.elsewhere: set[str] = set()
         """Amphis in which the intern has no place."""
         self.not_mine = "pas_dans_l_amphi"
@@ -52,6 +53,7 @@ class SessionDouble:
         return [self.running, self.coming] if semestre in ("", campaign.SEMESTRE) else []
 
     def amphi(self, amphi_id: str) -> pb.GetAmphiResponse:
+        self.running.seq = self.seq
         for each in (self.running, self.coming):
             if each.amphi_id == amphi_id:
                 return pb.GetAmphiResponse(amphi=each, slices=self._slices() if each is self.running else [])
@@ -128,7 +130,7 @@ class SessionDouble:
             )
         self._postes.add_surnombre(numero) if surnombre else self._postes.take(numero, ME)
         self.chosen(ME, numero)
-        answer = pb.ChooseResponse(numero=numero, seq=self.seq, hash="0" * 64)
+        answer = pb.ChooseResponse(numero=numero, seq=self.seq, hash="0" * 64, receipt=records.my_message())
         answer.received_at.FromDatetime(datetime.now(UTC))
         self.answers[key] = answer
         return answer
@@ -149,6 +151,24 @@ class SessionDouble:
     def presence(self, request: pb.PresenceRequest) -> bool:
         self.told.append(request)
         return False
+
+    def record(self, amphi_id: str) -> Iterator[pb.GetRecordResponse]:
+        if amphi_id != campaign.AMPHI:
+            raise Refused(*NOT_FOUND)
+        told = [records.message(one) for one in self.published]
+        edition = 1 + sum(one.type == "corrected" for one in told) if self.published else 0
+        return iter(
+            [
+                pb.GetRecordResponse(decisions=told[:2], edition=edition),
+                pb.GetRecordResponse(decisions=told[2:], edition=edition),
+            ]
+        )
+
+    def receipt_keys(self) -> list[pb.ReceiptKey]:
+        return [records.key()]
+
+    def my_receipt(self, amphi_id: str) -> pb.Receipt:
+        return records.my_message() if amphi_id == campaign.AMPHI else pb.Receipt()
 
     def announce(self, rang: int, seconds: float = 90) -> pb.Decision:
         """A turn begins."""

@@ -34,6 +34,7 @@ def liste() -> str:
     semestre = asked_semestre()
     sort = request.args.get("tri", "")
     filters = {name: asked_values(name) for name in FILTERS if asked_values(name)}
+    amphis = clients.session.amphis(semestre)
     found = clients.postes.affectations(
         semestre,
         filters,
@@ -49,7 +50,10 @@ def liste() -> str:
         filters=FILTERS,
         asked=filters,
         facets=clients.postes.facets(semestre),
-        amphis=clients.session.amphis(semestre),
+        amphis=amphis,
+        asked_amphi=next(
+            (each.amphi_id for each in amphis if each.amphi_id == request.args.get("amphi")), ""
+        ),
         semestre=semestre,
         semestres=semestres(),
         sort=sort,

@@ -1,6 +1,7 @@
 // The sheet of the post one has: chosen, given by ARS, or corrected while one looks (TRN-5, CHX-6, CHX-8).
 import { facts } from "./choose.js";
 import { say } from "./dom.js";
+import { showReceipt } from "./receipt.js";
 
 const NOTES = {
   a_choisi: "Votre choix est définitif. Un e-mail avec le récapitulatif en PDF vous est envoyé.",
@@ -28,6 +29,7 @@ export class MyPost {
     this.#shown = numero;
     this.#sheet.querySelector("[data-facts]").replaceChildren(...facts(poste, this.#offer.section("services")[poste.imotep], this.#me.choix));
     say(this.#sheet.querySelector("[data-note]"), corrected ? CORRECTED : NOTES[this.#me.passage.etat] ?? NOTES.a_choisi);
+    showReceipt(this.#sheet.querySelector("[data-receipt]"));
     if (!corrected) this.#appear();
   }
 
