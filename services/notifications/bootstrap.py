@@ -20,6 +20,7 @@ from dci.notifications.v1.notifications_pb2_grpc import (
 )
 from services.notifications.adapters.affectations import PostesAffectations
 from services.notifications.adapters.people import IdentityPeople
+from services.notifications.adapters.receipts import SessionReceipts
 from services.notifications.adapters.sending import Sending
 from services.notifications.adapters.smtp import SmtpPostman
 from services.notifications.config import MailSettings, Settings
@@ -53,11 +54,10 @@ def serve() -> int:
     channel = partial(connect, signer=signer, tls_ca_file=settings.calls.tls_ca_file)
     identity = channel(settings.identity, audience="identity")
     people = IdentityPeople(identity)
-    affectations = PostesAffectations(
-        channel(settings.postes, audience="postes"), channel(settings.session, audience="session")
-    )
+    session = channel(settings.session, audience="session")
+    affectations = PostesAffectations(channel(settings.postes, audience="postes"), session)
     documents = Documents(environment(), settings.public_url, settings.ars)
-    compose = ComposeMail(people, affectations, _letters(settings, documents))
+    compose = ComposeMail(people, affectations, SessionReceipts(session), _letters(settings, documents))
     server = GrpcServer(
         NAME,
         settings.server,

@@ -36,6 +36,13 @@ class Affectations(Protocol):
         """The intern's affectation of the semester; raises AucuneAffectation."""
 
 
+class Receipts(Protocol):
+    """session: signed receipts of choices."""
+
+    def of(self, amphi_id: UUID, intern_id: UUID) -> str:
+        """The receipt of the intern's post as one word; empty where there is none."""
+
+
 class Refused(Exception):
     """The mail server refused for good (5xx): trying again by itself would not help."""
 

@@ -13,6 +13,7 @@ from jinja2 import Environment
 from services.notifications.domain.facts import Affectation, Contact, Demande, MailLink, Procuration
 from services.notifications.domain.mail import Composed, Template
 from services.notifications.rendering.pdf import Documents
+from services.notifications.rendering.receipt import receipt_lines, verify_address
 
 SUBJECTS: Mapping[Template, str] = {
     Template.CONFIRM_ADDRESS: "Terminez votre inscription au choix de postes",
@@ -67,9 +68,9 @@ class Letters:
         return Composed(contact.email, message.as_bytes())
 
     def choice(
-        self, mail_id: UUID, contact: Contact, affectation: Affectation, *, by_proxy: bool
+        self, mail_id: UUID, contact: Contact, affectation: Affectation, receipt: str, *, by_proxy: bool
     ) -> Composed:
-        """The choice, with the sheet of its post (TRN-5)."""
+        """The choice, with the sheet of its post and the signed receipt (TRN-5)."""
         message = self._message(
             mail_id,
             Template.CHOICE_CONFIRMED,
@@ -79,12 +80,19 @@ class Letters:
             affectation=affectation,
             by_proxy=by_proxy,
             address=f"{self._sender.public_url}/mes-informations",
+            receipt=receipt_lines(receipt),
+            verify=verify_address(self._sender.public_url, receipt),
         )
-        self._attach_sheet(message, contact, affectation)
+        self._attach_sheet(message, contact, affectation, receipt)
         return Composed(contact.email, message.as_bytes())
 
     def choice_by_proxy(
-        self, mail_id: UUID, contact: Contact, affectation: Affectation, procuration: Procuration
+        self,
+        mail_id: UUID,
+        contact: Contact,
+        affectation: Affectation,
+        procuration: Procuration,
+        receipt: str,
     ) -> Composed:
         """The same, for the mandataire who made it (PRC-5)."""
         message = self._message(
@@ -95,7 +103,7 @@ class Letters:
             poste=affectation.poste,
             affectation=affectation,
         )
-        self._attach_sheet(message, contact, affectation)
+        self._attach_sheet(message, contact, affectation, receipt)
         return Composed(procuration.email, message.as_bytes())
 
     def accept_procuration(self, mail_id: UUID, link: MailLink, procuration: Procuration) -> Composed:
@@ -136,9 +144,11 @@ class Letters:
         )
         return Composed(contact.email, message.as_bytes())
 
-    def _attach_sheet(self, message: EmailMessage, contact: Contact, affectation: Affectation) -> None:
+    def _attach_sheet(
+        self, message: EmailMessage, contact: Contact, affectation: Affectation, receipt: str
+    ) -> None:
         message.add_attachment(
-            self._documents.sheet(contact, affectation),
+            self._documents.sheet(contact, affectation, receipt),
             maintype="application",
             subtype="pdf",
             filename=f"poste-{affectation.poste.semestre}-{affectation.poste.numero}.pdf",

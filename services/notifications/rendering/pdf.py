@@ -5,6 +5,7 @@ Same content, same bytes; fonts embedded.
 
 import io
 from pathlib import Path
+from typing import Any
 
 import reportlab
 import segno
@@ -17,6 +18,7 @@ from xhtml2pdf import pisa
 from xhtml2pdf.default import DEFAULT_FONT
 
 from services.notifications.domain.facts import Affectation, Contact
+from services.notifications.rendering.receipt import receipt_lines, verify_address
 
 FONT = "dci"
 
@@ -47,15 +49,17 @@ class Documents:
         self._public_url = public_url
         self._ars = ars
 
-    def sheet(self, contact: Contact, affectation: Affectation) -> bytes:
-        """Summary of the chosen post, attached to the confirmation (TRN-5)."""
-        return self._pdf("fiche.html", contact, affectation)
+    def sheet(self, contact: Contact, affectation: Affectation, receipt: str) -> bytes:
+        """Summary of the chosen post with its signed receipt, attached to the confirmation (TRN-5)."""
+        address = verify_address(self._public_url, receipt)
+        facts = {"receipt": receipt_lines(receipt), "receipt_qr": _large_qr(address) if receipt else ""}
+        return self._pdf("fiche.html", contact, affectation, **facts)
 
     def attestation(self, contact: Contact, affectation: Affectation) -> bytes:
         """The certificate, with its code and the address that verifies it."""
         return self._pdf("attestation.html", contact, affectation)
 
-    def _pdf(self, template: str, contact: Contact, affectation: Affectation) -> bytes:
+    def _pdf(self, template: str, contact: Contact, affectation: Affectation, **facts: Any) -> bytes:
         address = f"{self._public_url}/verifier/{affectation.code}"
         html = self._pages.get_template(template).render(
             contact=contact,
@@ -64,8 +68,14 @@ class Documents:
             address=address,
             qr=segno.make(address, micro=False).png_data_uri(scale=4, border=1),
             ars=self._ars,
+            **facts,
         )
         out = io.BytesIO()
         if pisa.CreatePDF(html.replace(" ", " "), dest=out, encoding="utf-8").err:
             raise PdfFailed(template)
         return out.getvalue()
+
+
+def _large_qr(address: str) -> str:
+    """A receipt's address is long: the least correction keeps its points as large as can be."""
+    return segno.make(address, micro=False, error="l", boost_error=False).png_data_uri(scale=4, border=2)

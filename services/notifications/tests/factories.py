@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from chassis.tests.record.made import amphi_of, receipt_of
 from services.notifications.domain.errors import AucuneAffectation
 from services.notifications.domain.facts import Affectation, Contact, Demande, MailLink, Poste, Procuration
 from services.notifications.rendering.letters import Letters, Sender
@@ -31,6 +32,16 @@ AFFECTATION = Affectation(
     at=datetime(2027, 3, 9, 13, 5, 9, tzinfo=UTC),
     code="K7QF-9XTM-2HPA-W4ND",
 )
+
+RECEIPT = receipt_of(amphi_of(1)[1])
+
+
+class KnownReceipts:
+    """The port Receipts with Aïcha's alone."""
+
+    def of(self, amphi_id: UUID, intern_id: UUID) -> str:
+        """Hers in the one amphi."""
+        return RECEIPT if (amphi_id, intern_id) == (AMPHI, AICHA) else ""
 
 
 def documents() -> Documents:

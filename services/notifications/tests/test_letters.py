@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from chassis.record import receipts
 from services.notifications.domain.facts import Demande, MailLink
 from services.notifications.domain.mail import Composed, Template
-from services.notifications.tests.factories import AFFECTATION, CONTACT, PROCURATION, letters
+from services.notifications.tests.factories import AFFECTATION, CONTACT, PROCURATION, RECEIPT, letters
 
 
 def opened(composed: Composed) -> EmailMessage:
@@ -24,7 +25,7 @@ def part(message: EmailMessage, kind: str) -> str:
 @pytest.mark.rule("TRN-5")
 @pytest.mark.rule("NOT-1")
 def test_a_choice_is_told_in_text_and_html_with_the_sheet_of_the_post() -> None:
-    message = opened(letters().choice(uuid4(), CONTACT, AFFECTATION, by_proxy=False))
+    message = opened(letters().choice(uuid4(), CONTACT, AFFECTATION, RECEIPT, by_proxy=False))
     assert message["Subject"] == "Votre choix est enregistré"
     assert "NECKER – ENFANTS MALADES (75)" in part(message, "plain")
     assert "Chirurgie viscérale <pédiatrique>" in part(message, "plain")
@@ -37,10 +38,10 @@ def test_a_choice_is_told_in_text_and_html_with_the_sheet_of_the_post() -> None:
 @pytest.mark.rule("PRC-5")
 @pytest.mark.rule("NOT-1")
 def test_a_choice_by_proxy_is_told_to_both() -> None:
-    to_intern = opened(letters().choice(uuid4(), CONTACT, AFFECTATION, by_proxy=True))
+    to_intern = opened(letters().choice(uuid4(), CONTACT, AFFECTATION, RECEIPT, by_proxy=True))
     assert to_intern["To"] == CONTACT.email
     assert "Votre mandataire a choisi pour vous" in part(to_intern, "plain")
-    to_mandataire = opened(letters().choice_by_proxy(uuid4(), CONTACT, AFFECTATION, PROCURATION))
+    to_mandataire = opened(letters().choice_by_proxy(uuid4(), CONTACT, AFFECTATION, PROCURATION, RECEIPT))
     assert to_mandataire["To"] == PROCURATION.email
     for kind in ("plain", "html"):
         assert "NECKER – ENFANTS MALADES (75)" in part(to_mandataire, kind)
@@ -128,3 +129,20 @@ def test_the_message_id_is_the_mails_own() -> None:
     mail_id = uuid4()
     message = opened(letters().account(mail_id, Template.ACCOUNT_CONFIRMED, CONTACT))
     assert message["Message-ID"] == f"<{mail_id}@dci.example>"
+
+
+@pytest.mark.rule("TRN-5")
+@pytest.mark.rule("ENG-8")
+def test_the_mail_of_a_choice_carries_the_signed_receipt_to_be_pasted_or_followed() -> None:
+    message = opened(letters().choice(uuid4(), CONTACT, AFFECTATION, RECEIPT, by_proxy=False))
+    text, html = part(message, "plain"), part(message, "html")
+    pasted = text[text.index("DCI1.") : text.index("Toutes nos")]
+    assert receipts.read(pasted) == receipts.read(RECEIPT)
+    assert f'href="https://dci.example/verifier?recu={RECEIPT}"' in html
+    in_html = html[html.index(">DCI1.") + 1 :]
+    assert receipts.read(in_html[: in_html.index("</p>")].replace("<br>", "\n")) == receipts.read(RECEIPT)
+
+
+def test_a_choice_without_a_receipt_says_nothing_of_one() -> None:
+    message = opened(letters().choice(uuid4(), CONTACT, AFFECTATION, "", by_proxy=False))
+    assert "Reçu signé" not in part(message, "plain") + part(message, "html")

@@ -27,6 +27,7 @@ from services.notifications.tests.factories import (
     PROCURATION,
     KnownAffectations,
     KnownPeople,
+    KnownReceipts,
     letters,
 )
 from services.notifications.use_cases.compose_mail import ComposeMail
@@ -80,7 +81,7 @@ def postman(server: Server) -> Iterator[SmtpPostman]:
     controller.stop()
 
 
-COMPOSE = ComposeMail(KnownPeople(), KnownAffectations(), letters())
+COMPOSE = ComposeMail(KnownPeople(), KnownAffectations(), KnownReceipts(), letters())
 
 
 def choice(actor: str = "interne:7") -> Event:
@@ -227,7 +228,7 @@ def test_a_refusal_for_good_waits_for_staff(database: Database, server: Server, 
 def test_an_expired_link_is_not_mailed(database: Database, server: Server, postman: SmtpPostman) -> None:
     wanted = AccountMailWanted(kind=AccountMailWanted.KIND_CONFIRM_ADDRESS, intern_id=str(AICHA), link_id="7")
     told(database, Event(id=str(uuid4()), account_mail_wanted=wanted))
-    compose = ComposeMail(KnownPeople(usable=False), KnownAffectations(), letters())
+    compose = ComposeMail(KnownPeople(usable=False), KnownAffectations(), KnownReceipts(), letters())
     assert send_next_mail(StoredMailQueue(database), compose, postman) is Outcome.REFUSED
     assert server.tried == []
 

@@ -1,10 +1,10 @@
-"""Composes a queued mail from what identity and postes know of it now."""
+"""Composes a queued mail from what identity, postes and session know of it now."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from services.notifications.domain.mail import Composed, Mail, Template
-from services.notifications.domain.ports import Affectations, People, Refused
+from services.notifications.domain.ports import Affectations, People, Receipts, Refused
 from services.notifications.rendering.letters import Letters
 
 
@@ -14,6 +14,7 @@ class ComposeMail:
 
     people: People
     affectations: Affectations
+    receipts: Receipts
     letters: Letters
 
     def __call__(self, mail: Mail) -> Composed:
@@ -38,14 +39,15 @@ class ComposeMail:
         return self.letters.accept_procuration(mail.id, link, procuration)
 
     def _choice(self, mail: Mail) -> Composed:
-        affectation = self.affectations.chosen_in(UUID(mail.about["amphi_id"]), mail.intern_id)
+        amphi_id = UUID(mail.about["amphi_id"])
+        affectation = self.affectations.chosen_in(amphi_id, mail.intern_id)
+        receipt = self.receipts.of(amphi_id, mail.intern_id)
         contact = self.people.contact(mail.intern_id)
         if mail.template is Template.CHOICE_CONFIRMED:
-            return self.letters.choice(
-                mail.id, contact, affectation, by_proxy=mail.about.get("by_proxy", False)
-            )
+            by_proxy = mail.about.get("by_proxy", False)
+            return self.letters.choice(mail.id, contact, affectation, receipt, by_proxy=by_proxy)
         procuration = self.people.accepted_procuration(mail.intern_id, affectation.poste.semestre)
-        return self.letters.choice_by_proxy(mail.id, contact, affectation, procuration)
+        return self.letters.choice_by_proxy(mail.id, contact, affectation, procuration, receipt)
 
     def _to_interne(self, mail: Mail) -> Composed:
         contact = self.people.contact(mail.intern_id)
