@@ -21,6 +21,7 @@ from dci.notifications.v1.notifications_pb2_grpc import (
 from services.notifications.adapters.affectations import PostesAffectations
 from services.notifications.adapters.people import IdentityPeople
 from services.notifications.adapters.receipts import SessionReceipts
+from services.notifications.adapters.records import SessionRecords
 from services.notifications.adapters.sending import Sending
 from services.notifications.adapters.smtp import SmtpPostman
 from services.notifications.config import MailSettings, Settings
@@ -64,7 +65,10 @@ def serve() -> int:
         access=ACCESS,
         user_keys=identity_keys(identity),
         register=[
-            partial(add_DocumentServiceServicer_to_server, DocumentApi(people, affectations, documents)),
+            partial(
+                add_DocumentServiceServicer_to_server,
+                DocumentApi(people, affectations, SessionRecords(session), documents),
+            ),
             partial(add_MailServiceServicer_to_server, MailApi(database)),
         ],
     )

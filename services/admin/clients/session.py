@@ -1,12 +1,14 @@
 """What admin asks of session: building amphis, running them, watching them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import grpc
 
 from dci.session.v1 import session_pb2 as pb
 from dci.session.v1.rehearsals_pb2_grpc import RehearsalServiceStub
-from dci.session.v1.session_pb2_grpc import BoardServiceStub, ConductServiceStub
+from dci.session.v1.session_pb2_grpc import BoardServiceStub, ConductServiceStub, RecordServiceStub
+
+RECORD_SECONDS = 60.0
 
 
 class Session:
@@ -14,6 +16,7 @@ class Session:
 
     def __init__(self, channel: grpc.Channel) -> None:
         self._boards = BoardServiceStub(channel)
+        self._records = RecordServiceStub(channel)
         self.conduct = ConductServiceStub(channel)
         self.rehearsals = RehearsalServiceStub(channel)
 
@@ -51,3 +54,7 @@ class Session:
         """Lay out the sessions that this timetable would make; nothing is stored."""
         request = pb.PreviewSessionsRequest(amphi_id=amphi_id, timetable=timetable)
         return list(self.conduct.PreviewSessions(request).slices)
+
+    def record(self, amphi_id: str) -> Iterator[pb.GetRecordResponse]:
+        """Give the record of an amphi, in pieces (IFC-13)."""
+        return iter(self._records.GetRecord(pb.GetRecordRequest(amphi_id=amphi_id), timeout=RECORD_SECONDS))

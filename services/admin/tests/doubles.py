@@ -3,7 +3,7 @@
 # ruff: noqa: ARG002  # their arguments are the clients' own
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -342,6 +342,10 @@ class SessionDouble:
         self.present = [3, 4, 6, 10]
         self._begin()
 
+    def record(self, amphi_id: str) -> Iterator[pb.GetRecordResponse]:
+        decision = pb.Decision(amphi_id=amphi_id, seq=1, type="validated", payload="{}", hash="a" * 64)
+        return iter([pb.GetRecordResponse(decisions=[decision], edition=2)])
+
     def _begin(self) -> None:
         self.passages[7].state = pb.PASSAGE_STATE_ABSENCE_PREVUE
         self.passages[7].absence_motif = "Congé de maternité"
@@ -458,6 +462,9 @@ class NotificationsDouble:
 
     def __init__(self) -> None:
         self.retried: list[str] = []
+
+    def proces_verbal(self, amphi_id: str) -> notifications_pb2.GetProcesVerbalResponse:
+        return notifications_pb2.GetProcesVerbalResponse(pdf=b"%PDF-1.4", filename="proces-verbal.pdf")
 
     def failed_mails(self) -> list[notifications_pb2.FailedMail]:
         mail = notifications_pb2.FailedMail(

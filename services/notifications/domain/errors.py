@@ -17,3 +17,11 @@ class CourrielInconnu(DomainError):
     code = "courriel_inconnu"
     kind = Kind.NOT_FOUND
     text = "Ce courriel n’est pas (ou plus) parmi ceux qui ont échoué. Rechargez la liste."
+
+
+class AmphiInconnu(DomainError):
+    """No amphi has this id."""
+
+    code = "amphi_inconnu"
+    kind = Kind.NOT_FOUND
+    text = "Cet amphi n’existe pas."

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.notifications.domain.facts import Affectation, Contact, Demande, MailLink, Procuration
 from services.notifications.domain.mail import Composed, Mail
+from services.notifications.domain.proces_verbal import ProcesVerbal
 
 
 class People(Protocol):
@@ -41,6 +42,13 @@ class Receipts(Protocol):
 
     def of(self, amphi_id: UUID, intern_id: UUID) -> str:
         """The receipt of the intern's post as one word; empty where there is none."""
+
+
+class Records(Protocol):
+    """session: records of amphis."""
+
+    def proces_verbal(self, amphi_id: UUID) -> ProcesVerbal:
+        """The record with the names of its call list."""
 
 
 class Refused(Exception):

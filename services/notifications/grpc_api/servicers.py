@@ -8,21 +8,25 @@ from chassis.database import Database
 from chassis.rpc.context import current_user
 from dci.notifications.v1 import notifications_pb2 as messages
 from dci.notifications.v1.notifications_pb2_grpc import DocumentServiceServicer, MailServiceServicer
-from services.notifications.domain.errors import CourrielInconnu
-from services.notifications.domain.ports import Affectations, People
+from services.notifications.domain.errors import AmphiInconnu, CourrielInconnu
+from services.notifications.domain.ports import Affectations, People, Records
 from services.notifications.rendering.pdf import Documents
 from services.notifications.storage import mails
 from services.notifications.storage.mail_queue import StoredMailQueue
 from services.notifications.use_cases.get_my_attestation import get_my_attestation
+from services.notifications.use_cases.get_proces_verbal import get_proces_verbal
 from services.notifications.use_cases.retry_mail import retry_mail
 
 
 class DocumentApi(DocumentServiceServicer):
     """PDFs."""
 
-    def __init__(self, people: People, affectations: Affectations, documents: Documents) -> None:
+    def __init__(
+        self, people: People, affectations: Affectations, records: Records, documents: Documents
+    ) -> None:
         self._people = people
         self._affectations = affectations
+        self._records = records
         self._documents = documents
 
     def GetMyAttestation(
@@ -37,6 +41,17 @@ class DocumentApi(DocumentServiceServicer):
             semestre=request.semestre,
         )
         return messages.GetMyAttestationResponse(pdf=pdf, filename=f"attestation-{request.semestre}.pdf")
+
+    def GetProcesVerbal(
+        self, request: messages.GetProcesVerbalRequest, context: grpc.ServicerContext
+    ) -> messages.GetProcesVerbalResponse:
+        """Every decision of an amphi (ENG-7)."""
+        try:
+            amphi_id = UUID(request.amphi_id)
+        except ValueError:
+            raise AmphiInconnu from None
+        found = get_proces_verbal(self._records, amphi_id=amphi_id, ars=self._documents.ars)
+        return messages.GetProcesVerbalResponse(pdf=found.pdf, filename=found.filename)
 
 
 class MailApi(MailServiceServicer):

@@ -47,7 +47,7 @@ class Documents:
     def __init__(self, pages: Environment, public_url: str, ars: str) -> None:
         self._pages = pages
         self._public_url = public_url
-        self._ars = ars
+        self.ars = ars
 
     def sheet(self, contact: Contact, affectation: Affectation, receipt: str) -> bytes:
         """Summary of the chosen post with its signed receipt, attached to the confirmation (TRN-5)."""
@@ -67,7 +67,7 @@ class Documents:
             poste=affectation.poste,
             address=address,
             qr=segno.make(address, micro=False).png_data_uri(scale=4, border=1),
-            ars=self._ars,
+            ars=self.ars,
             **facts,
         )
         out = io.BytesIO()

@@ -15,7 +15,7 @@ ACCESS: AccessTable = {
     f"{_P}BoardService/GetDecisionsSince": _EVERYBODY,
     f"{_P}BoardService/GetHeads": anybody(),
     f"{_P}BoardService/GetPresences": anybody(),
-    f"{_P}BoardService/GetRoster": by_service("postes"),
+    f"{_P}BoardService/GetRoster": by_service("postes", "notifications"),
     f"{_P}BoardService/ListInterventions": _GESTIONNAIRE,
     f"{_P}PassageService/GetMyPassage": _WHO_CHOOSES,
     f"{_P}PassageService/ListMyAmphis": _WHO_CHOOSES,

@@ -16,6 +16,7 @@ from flask import (
 
 from chassis.errors import DomainError
 from chassis.web.formats import regimes
+from chassis.web.record_file import record_file
 from dci.ranking.v1.ranking_pb2 import PUBLICATION_STATE_DEFINITIVE, Version
 from dci.session.v1 import session_pb2 as pb
 from services.admin.context import clients
@@ -88,6 +89,24 @@ def fiche(amphi_id: UUID) -> str:
         slice_states=SLICE_STATES,
         pause_after_stop=pb.STOP_POLICY_PAUSE,
     )
+
+
+@amphis.get("/<uuid:amphi_id>/proces-verbal.jsonl")
+def record(amphi_id: UUID) -> Response:
+    """Download every decision so far, as anybody may (IFC-13)."""
+    session = clients().session
+    return record_file(session.amphi(str(amphi_id)).amphi, session.record(str(amphi_id)))
+
+
+@amphis.get("/<uuid:amphi_id>/proces-verbal.pdf")
+def proces_verbal(amphi_id: UUID) -> Response:
+    """Download the procès-verbal with names (ENG-7)."""
+    found = clients().notifications.proces_verbal(str(amphi_id))
+    response = make_response(found.pdf)
+    response.mimetype = "application/pdf"
+    response.headers.set("Content-Disposition", "attachment", filename=found.filename)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @amphis.route("/<uuid:amphi_id>/reglages", methods=["GET", "POST"])

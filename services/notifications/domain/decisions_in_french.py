@@ -1,0 +1,98 @@
+"""What a decision says, in French, for those who read the procès-verbal (ENG-7)."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from services.notifications.domain.proces_verbal import Decision
+
+Names = Mapping[int, str]
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "validated": "L’amphi est validé : liste d’appel version {list_version}",
+    "back_to_draft": "L’amphi revient en brouillon",
+    "opened": "Les favoris sont ouverts",
+    "slice_started": "La session {number} commence",
+    "slice_ended": "La session {number} est terminée",
+    "start_undone": "Le démarrage est annulé : tout le monde attend de nouveau",
+    "turn_announced": "Tour de {who}",
+    "holder_seen": "{who} est connecté",
+    "chosen": "{who} choisit le poste n° {numero}",
+    "choice_refused": "Refus du poste n° {numero} à {who} : {reason}",
+    "turn_missed": "{who} : {outcome} ({cause})",
+    "put_back": "{who} est remis dans l’ordre de passage ({by})",
+    "paused": "L’amphi est en pause",
+    "resumed": "L’amphi reprend",
+    "frozen": "Le temps est suspendu : les postes sont inaccessibles",
+    "thawed": "Les postes sont de nouveau accessibles",
+    "reprise": "Reprise du moteur : le tour retrouve son temps",
+    "time_added": "Du temps est ajouté au tour de {who}",
+    "closing": "Plus personne n’attend : délai de fin",
+    "ended": "L’amphi est terminé",
+    "placed": "L’ARS place {who} sur le poste n° {numero}",
+    "corrected": "Correction de l’ARS",
+}
+WORDS: Final[Mapping[str, str]] = {
+    "absent": "absent",
+    "n_a_pas_choisi": "n’a pas choisi",
+    "temps_ecoule": "temps écoulé",
+    "ars": "par l’ARS",
+    "renonce": "a renoncé",
+    "connexion": "s’est connecté",
+    "bouton": "l’a demandé",
+}
+
+
+def sentence(decision: Decision, names: Names) -> str:
+    """One line; a type that is new here by its own name, with those whom it concerns."""
+    payload = decision.payload
+    known = SENTENCES.get(decision.type)
+    if decision.type == "absence_set":
+        known = "Absence prévue de {who}" + ("" if payload.get("absent") else " : levée")
+    several = "".join(f" ; {_post(line, names)}" for line in _lines(payload))
+    if known is None:
+        return f"{decision.type} {_who(payload, names)}".strip() + several
+    words = {key: _word(value) for key, value in payload.items()}
+    return known.format_map(_Said(words | {"who": _who(payload, names)})) + several
+
+
+def actor(written: str, names: Names) -> str:
+    """Who decided: « moteur », an intern by name, a member of ARS by role."""
+    kind, _, rest = written.partition(":")
+    match kind:
+        case "interne" | "mandataire" if rest.isdigit():
+            name = named(int(rest), names)
+            return name if kind == "interne" else f"mandataire de {name}"
+        case "ars":
+            return f"ARS, {rest.partition(':')[0]}"
+        case _:
+            return written
+
+
+def named(rang: int, names: Names) -> str:
+    """« 12. Inès MARTIN »."""
+    return f"{rang}. {names.get(rang, '')}".strip()
+
+
+class _Said(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _who(payload: Mapping[str, Any], names: Names) -> str:
+    rang = payload.get("rang_appel")
+    return named(rang, names) if isinstance(rang, int) else ""
+
+
+def _word(value: object) -> str:
+    text = str(value)
+    return WORDS.get(text, text)
+
+
+def _lines(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The posts that one correction gives."""
+    found = [part for value in payload.values() if isinstance(value, list) for part in value]
+    return [part for part in found if isinstance(part, dict) and "numero" in part and "rang_appel" in part]
+
+
+def _post(line: Mapping[str, Any], names: Names) -> str:
+    return f"{_who(line, names)} : poste n° {line['numero']}"
