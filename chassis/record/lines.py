@@ -53,10 +53,13 @@ class Line:
         if self.type not in _GIVE_POSTS:
             return ()
         several = [part for value in self.payload.values() if isinstance(value, list) for part in value]
-        found = [
-            (part.get("intern_id"), part.get("numero")) for part in (self.payload, *several) if _is(part)
-        ]
+        own = [part for part in (self.payload, *several) if self._is_of_this_amphi(part)]
+        found = [(part.get("intern_id"), part.get("numero")) for part in own]
         return tuple((who, what) for who, what in found if isinstance(who, str) and isinstance(what, int))
+
+    def _is_of_this_amphi(self, part: object) -> bool:
+        """A correction may exchange posts with another amphi, whose record has it too (CHX-6)."""
+        return isinstance(part, dict) and part.get("amphi_id", self.amphi_id) == self.amphi_id
 
     @property
     def extends_an_ended_amphi(self) -> bool:
@@ -82,7 +85,3 @@ def read_line(raw: bytes) -> Line:
         raise NotPlain("« payload » n’est pas un objet JSON")
     canonical(found)
     return Line(**found)
-
-
-def _is(part: object) -> bool:
-    return isinstance(part, dict)

@@ -170,6 +170,13 @@ def test_several_posts_given_by_one_correction() -> None:
     assert verify(lines(made)).posts == {intern(1): [(1, 5), (4, 6)], intern(2): [(2, 6), (4, 5)]}
 
 
+@pytest.mark.rule("CHX-6")
+def test_a_post_exchanged_with_another_amphi_is_given_there() -> None:
+    here, there = chosen(1, 6)[1] | {"amphi_id": AMPHI}, chosen(2, 5)[1] | {"amphi_id": str(UUID(int=2))}
+    made = record(chosen(1, 5), ("ended", {}), ("corrected", {"lines": [here, there]}))
+    assert verify(lines(made)).posts == {intern(1): [(1, 5), (3, 6)]}
+
+
 def test_time_does_not_go_back() -> None:
     made = record(("opened", {}), ("opened", {}))
     made[1] = hashed(made[1] | {"at": "2026-11-23T07:59:59.000000Z"})

@@ -39,5 +39,11 @@ class SessionRecords:
 
 def _decision(one: pb.Decision) -> Decision:
     return Decision(
-        one.seq, one.at.ToDatetime(tzinfo=UTC), one.actor, one.type, json.loads(one.payload), one.hash
+        amphi_id=one.amphi_id,
+        seq=one.seq,
+        at=one.at.ToDatetime(tzinfo=UTC),
+        actor=one.actor,
+        type=one.type,
+        payload=json.loads(one.payload),
+        hash=one.hash,
     )

@@ -29,9 +29,15 @@ SENTENCES: Final[Mapping[str, str]] = {
     "closing": "Plus personne n’attend : délai de fin",
     "ended": "L’amphi est terminé",
     "placed": "L’ARS place {who} sur le poste n° {numero}",
+    "placement_refused": "Refus de placer {who} sur le poste n° {numero} : {reason}",
     "corrected": "Correction de l’ARS",
+    "correction_refused": "Correction refusée : {reason}",
+    "type_choix_set": "Type de choix de {who} : {type_choix}",
 }
 WORDS: Final[Mapping[str, str]] = {
+    "classique": "classique",
+    "surnombre_validant": "surnombre validant",
+    "surnombre_non_validant": "surnombre non validant",
     "absent": "absent",
     "n_a_pas_choisi": "n’a pas choisi",
     "temps_ecoule": "temps écoulé",
@@ -48,7 +54,9 @@ def sentence(decision: Decision, names: Names) -> str:
     known = SENTENCES.get(decision.type)
     if decision.type == "absence_set":
         known = "Absence prévue de {who}" + ("" if payload.get("absent") else " : levée")
-    several = "".join(f" ; {_post(line, names)}" for line in _lines(payload))
+    if decision.type == "procuration_set":
+        known = "Procuration de {who}" + ("" if payload.get("procuration") else " : annulée")
+    several = "".join(f" ; {_post(line, names, decision.amphi_id)}" for line in _lines(payload))
     if known is None:
         return f"{decision.type} {_who(payload, names)}".strip() + several
     words = {key: _word(value) for key, value in payload.items()}
@@ -94,5 +102,8 @@ def _lines(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [part for part in found if isinstance(part, dict) and "numero" in part and "rang_appel" in part]
 
 
-def _post(line: Mapping[str, Any], names: Names) -> str:
-    return f"{_who(line, names)} : poste n° {line['numero']}"
+def _post(line: Mapping[str, Any], names: Names, amphi_id: str) -> str:
+    """A correction may exchange posts with another amphi, whose ranks are not ours (CHX-6)."""
+    here = line.get("amphi_id", amphi_id) == amphi_id
+    who = _who(line, names) if here else f"rang {line['rang_appel']} d’un autre amphi"
+    return f"{who} : poste n° {line['numero']}"

@@ -10,6 +10,7 @@ from typing import Any
 class Decision:
     """One line of the record."""
 
+    amphi_id: str
     seq: int
     at: datetime
     actor: str

@@ -17,11 +17,12 @@ from services.notifications.tests.factories import ARS
 pytestmark = pytest.mark.rule("ENG-7")
 
 NAMES = {1: "Inès <MARTIN> & fille", 2: "Mehdi BENALI"}
+AMPHI_ID = "7f0c0d0e-0000-4000-8000-000000000001"
 START = datetime(2027, 3, 9, 13, 5, 9, tzinfo=UTC)
 
 
 def decision(seq: int, kind: str, decided_by: str = "moteur", **payload: Any) -> Decision:
-    return Decision(seq, START + timedelta(seconds=seq), decided_by, kind, payload, f"{seq:064x}")
+    return Decision(AMPHI_ID, seq, START + timedelta(seconds=seq), decided_by, kind, payload, f"{seq:064x}")
 
 
 def proces_verbal(*decisions: Decision, edition: int = 1) -> ProcesVerbal:
@@ -73,6 +74,12 @@ def test_a_running_amphi_is_said_to_be_incomplete() -> None:
         ("Absence prévue de 2. Mehdi BENALI", ("absence_set", {"absent": True})),
         ("Absence prévue de 2. Mehdi BENALI : levée", ("absence_set", {"absent": False})),
         ("Tour de 2. Mehdi BENALI", ("turn_announced", {})),
+        ("Procuration de 2. Mehdi BENALI : annulée", ("procuration_set", {"procuration": False})),
+        ("Type de choix de 2. Mehdi BENALI : surnombre validant",
+         ("type_choix_set", {"type_choix": "surnombre_validant"})),
+        ("Correction de l’ARS ; 2. Mehdi BENALI : poste n° 6 ; rang 2 d’un autre amphi : poste n° 5",
+         ("corrected", {"lines": [{"amphi_id": AMPHI_ID, "rang_appel": 2, "numero": 6},
+                                  {"amphi_id": "autre", "rang_appel": 2, "numero": 5}]})),
         ("of_a_kind_to_come 2. Mehdi BENALI", ("of_a_kind_to_come", {})),
         ("2. Mehdi BENALI choisit le poste n° ?", ("chosen", {})),
     ],

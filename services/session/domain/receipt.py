@@ -44,10 +44,18 @@ class ReceiptKey:
 
 
 def posts_given(decision: Decision) -> list[tuple[UUID, int]]:
-    """(intern, post), for each intern to whom this decision gives one."""
+    """(intern, post), for each intern of this amphi to whom the decision gives one.
+
+    A correction may exchange posts with another amphi: that one has the same decision, and signs its own.
+    """
     if decision.type not in GIVES_POSTS:
         return []
-    parts = [part for part in _objects(decision.payload) if "intern_id" in part and "numero" in part]
+    here = str(decision.amphi_id)
+    parts = [
+        part
+        for part in _objects(decision.payload)
+        if "intern_id" in part and "numero" in part and part.get("amphi_id", here) == here
+    ]
     return [(UUID(part["intern_id"]), part["numero"]) for part in parts]
 
 
