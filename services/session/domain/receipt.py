@@ -1,4 +1,4 @@
-"""What a receipt says, whom a decision gives a post, and when another key signs (ENG-7, ENG-8)."""
+"""What a receipt says, whom a decision gives a post, and when another key signs (ENG-8)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +11,6 @@ from services.session.domain.record import Decision
 
 GIVES_POSTS: Final = frozenset({"chosen", "placed", "corrected"})
 """Types of decisions that give posts: their payload, or objects in its lists, have intern_id and numero."""
-
-EXTENDS_THE_RECORD: Final = frozenset({"placed", "corrected"})
-"""Types of decisions of which each, after the end, makes a new edition (ENG-7)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ ACCESS: AccessTable = {
     f"{_P}ConductService/ProposeCorrection": _ADMINISTRATEUR,
     f"{_P}ConductService/ApproveCorrection": _ADMINISTRATEUR,
     f"{_P}ConductService/WithdrawCorrection": _ADMINISTRATEUR,
-    f"{_P}RecordService/GetRecord": anybody(),
+    f"{_P}RecordService/GetRecord": anybody() | by_service("notifications"),
     f"{_P}RecordService/ListReceiptKeys": anybody(),
     f"{_P}RecordService/GetReceipt": who_chooses() | by_service("notifications"),
 }

@@ -1,7 +1,7 @@
 """The decision logs, and the free texts that lie beside them (ENG-8)."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.database import Row, Transaction
@@ -42,20 +42,6 @@ def after(
         [amphi_id, after, up_to, up_to, limit],
     )
     return [_decision(row) for row in rows]
-
-
-def count_after_the_end(tx: Transaction, amphi_id: UUID, types: Collection[str], up_to: int) -> int:
-    """Decisions of these types after the amphi's end."""
-    return int(
-        tx.value(
-            """
-            SELECT count(*) FROM decision
-            WHERE amphi_id = %(amphi)s AND type = ANY(%(types)s) AND seq <= %(up_to)s
-              AND seq > (SELECT max(seq) FROM decision WHERE amphi_id = %(amphi)s AND type = 'ended')
-            """,
-            {"amphi": amphi_id, "types": list(types), "up_to": up_to},
-        )
-    )
 
 
 def _decision(row: Row) -> Decision:

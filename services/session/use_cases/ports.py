@@ -1,6 +1,6 @@
 """What use cases ask of the outside; `storage`, `adapters` and `events` answer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -142,9 +142,6 @@ class Decisions(Protocol):
         self, tx: Transaction, amphi_id: UUID, after: int, up_to: int | None, limit: int | None
     ) -> list[Decision]:
         """Decisions after a number, in order."""
-
-    def count_after_the_end(self, tx: Transaction, amphi_id: UUID, types: Collection[str], up_to: int) -> int:
-        """Decisions of these types after the amphi's end."""
 
 
 class SideTexts(Protocol):

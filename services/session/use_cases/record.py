@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from services.session.domain.amphi import Phase
-from services.session.domain.receipt import EXTENDS_THE_RECORD, Receipt, ReceiptKey
+from services.session.domain.receipt import Receipt, ReceiptKey
 from services.session.domain.record import Decision
 from services.session.use_cases.boards import found
 from services.session.use_cases.engine import Engine
@@ -26,15 +26,11 @@ class Piece:
 
 def record(engine: Engine, amphi_id: UUID) -> Iterator[Piece]:
     """Every decision up to the newest one of now, in pieces; AmphiInconnu, also for a brouillon."""
-    books = engine.books
     with engine.database.transaction() as tx:
-        row, _ = found(engine, tx, amphi_id)
+        row, amphi = found(engine, tx, amphi_id)
         if row.phase == Phase.BROUILLON:
             raise AmphiInconnu
-        edition = 0
-        if row.phase == Phase.TERMINE:
-            edition = 1 + books.decisions.count_after_the_end(tx, amphi_id, EXTENDS_THE_RECORD, row.tip.seq)
-    return _pieces(engine, amphi_id, row.tip.seq, edition)
+    return _pieces(engine, amphi_id, amphi.seq, amphi.edition)
 
 
 def receipt(engine: Engine, amphi_id: UUID, intern_id: UUID) -> Receipt | None:
