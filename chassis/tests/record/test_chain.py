@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chassis.record.chain import lines_of, verify
@@ -36,6 +36,7 @@ def problem(decisions: list[Decision]) -> tuple[int, str]:
     return found.line, found.text
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40))
 def test_a_record_as_published_is_whole(internes: int) -> None:
     found = verify(lines(amphi_of(internes)))
@@ -44,6 +45,7 @@ def test_a_record_as_published_is_whole(internes: int) -> None:
     assert found.posts == {intern(n): [(n + 1, 100 + n)] for n in range(1, internes + 1)}
 
 
+@settings(deadline=None)
 @given(whole, places, st.integers(0, 10**6))
 def test_a_changed_payload_is_named(decisions: list[Decision], at: int, value: int) -> None:
     decisions = [*decisions]
@@ -53,6 +55,7 @@ def test_a_changed_payload_is_named(decisions: list[Decision], at: int, value: i
     assert f"(décision {at + 1}) a été changée : son contenu" in text
 
 
+@settings(deadline=None)
 @given(whole, places, st.sampled_from(["at", "actor", "type"]))
 def test_any_other_changed_value_is_named(decisions: list[Decision], at: int, key: str) -> None:
     changed = {"at": "2026-11-23T07:00:00.000000Z", "actor": "interne:3", "type": "absence_set"}
@@ -63,6 +66,7 @@ def test_any_other_changed_value_is_named(decisions: list[Decision], at: int, ke
     assert "son contenu ne correspond plus" in text
 
 
+@settings(deadline=None)
 @given(whole, inner, st.integers(0, 63))
 def test_a_changed_hash_is_named(decisions: list[Decision], at: int, letter: int) -> None:
     old = decisions[at]["hash"]
@@ -75,6 +79,7 @@ def test_a_changed_hash_is_named(decisions: list[Decision], at: int, letter: int
     assert "son contenu est intact, son empreinte (« hash ») ne l’est pas" in text
 
 
+@settings(deadline=None)
 @given(whole, places)
 def test_a_changed_prev_hash_or_number_is_named(decisions: list[Decision], at: int) -> None:
     prev = [*decisions]
@@ -92,6 +97,7 @@ def test_a_changed_prev_hash_or_number_is_named(decisions: list[Decision], at: i
     )
 
 
+@settings(deadline=None)
 @given(whole, inner)
 def test_a_line_rewritten_with_its_hash_is_found_by_the_next(decisions: list[Decision], at: int) -> None:
     decisions = [*decisions]
@@ -101,6 +107,7 @@ def test_a_line_rewritten_with_its_hash_is_found_by_the_next(decisions: list[Dec
     assert f"ne suit pas la ligne {at + 1} : l’une des deux a été réécrite" in text
 
 
+@settings(deadline=None)
 @given(whole, inner, st.integers(1, 3))
 def test_missing_lines_are_named(decisions: list[Decision], at: int, several: int) -> None:
     several = min(several, LENGTH - 1 - at)
@@ -110,12 +117,14 @@ def test_missing_lines_are_named(decisions: list[Decision], at: int, several: in
     assert f"Il manque {missing}" in text
 
 
+@settings(deadline=None)
 @given(whole, st.integers(1, LENGTH - 1))
 def test_a_record_without_its_end_is_not_of_a_finished_amphi(decisions: list[Decision], kept: int) -> None:
     found = verify(lines(decisions[:kept]))
     assert (found.problem, found.seq, found.edition) == (None, kept, 0)
 
 
+@settings(deadline=None)
 @given(whole, places, st.data())
 def test_a_line_cut_in_its_middle_is_named(decisions: list[Decision], at: int, data: st.DataObject) -> None:
     written = lines(decisions)
@@ -126,6 +135,7 @@ def test_a_line_cut_in_its_middle_is_named(decisions: list[Decision], at: int, d
     assert "ou la ligne est coupée" in found.text
 
 
+@settings(deadline=None)
 @given(whole, places, places)
 def test_two_lines_exchanged_are_named(decisions: list[Decision], one: int, other: int) -> None:
     first, second = min(one, other), max(one, other)
@@ -138,6 +148,7 @@ def test_two_lines_exchanged_are_named(decisions: list[Decision], one: int, othe
     assert f"devait être la décision {first + 1}, qui est à la ligne {second + 1}" in text
 
 
+@settings(deadline=None)
 @given(whole, places, st.integers(0, LENGTH))
 def test_a_doubled_line_is_named(decisions: list[Decision], which: int, to: int) -> None:
     doubled = [*decisions[:to], decisions[which], *decisions[to:]]
@@ -147,6 +158,7 @@ def test_a_doubled_line_is_named(decisions: list[Decision], which: int, to: int)
     assert f"la décision {which + 1} " in text
 
 
+@settings(deadline=None)
 @given(whole, places)
 def test_a_foreign_line_is_named(decisions: list[Decision], at: int) -> None:
     stranger = hashed(decisions[at] | {"amphi_id": str(UUID(int=2))})
@@ -247,6 +259,7 @@ def test_an_empty_file_is_said() -> None:
     assert "vide" in found.text
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=60) | st.sampled_from(lines(amphi_of(3))), max_size=8))
 def test_nothing_that_is_given_breaks_the_verifier(raw: list[bytes]) -> None:
     found = verify(raw)

@@ -2,9 +2,11 @@
 
 import json
 from base64 import urlsafe_b64decode
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chassis.callers import User
 from chassis.database import Database
@@ -12,16 +14,23 @@ from chassis.errors import DomainError, Kind
 from chassis.record import receipts
 from chassis.record.chain import Record, verify
 from chassis.record.published import written
+from chassis.record.receipts import Verdict
 from chassis.tests.record.ed25519 import verifies
 from dci.session.v1 import session_pb2 as pb
 from services.session.domain.settings import Settings
-from services.session.tests.callers import Callers, intern
+from services.session.storage import decisions
+from services.session.tests.callers import Callers, intern, mandataire
 from services.session.tests.domain.scene import seconds
-from services.session.tests.world import World, key, staff
+from services.session.tests.world import RECEIPTS, World, key, staff, timetable
 from services.session.use_cases import record
 from services.session.use_cases.back_to_draft import back_to_draft
+from services.session.use_cases.by import by_staff
+from services.session.use_cases.correct import Wanted, approve_correction, propose_correction
+from services.session.use_cases.cut_into_sessions import cut_into_sessions
 from services.session.use_cases.pause import pause
+from services.session.use_cases.place import place
 from services.session.use_cases.resume import resume
+from services.session.use_cases.validate import validate
 
 pytestmark = [pytest.mark.real, pytest.mark.rule("IFC-13")]
 
@@ -148,3 +157,67 @@ def test_only_its_intern_and_notifications_have_a_receipt(session: Callers, worl
         session.record("postes").GetReceipt(asked)
     kinds = {one.value.kind for one in (no_staff, nobody, no_postes)}
     assert kinds <= {Kind.FORBIDDEN, Kind.UNAUTHENTICATED}
+
+
+def verdict(session: Callers, amphi_id: UUID, word: str) -> Verdict:
+    told = session.record().ListReceiptKeys(pb.ListReceiptKeysRequest()).keys
+    keys = {one.key_id: Ed25519PublicKey.from_public_bytes(one.public_key) for one in told}
+    return receipts.judge(receipts.read(word), keys, whole(session, amphi_id)).verdict
+
+
+def word_of(session: Callers, amphi_id: UUID, rang: int) -> str:
+    asked = pb.GetReceiptRequest(amphi_id=str(amphi_id), intern_id=str(UUID(int=rang)))
+    found = session.record("notifications").GetReceipt(asked).receipt
+    return receipts.written(found.content, found.signature)
+
+
+@pytest.mark.rule("CHX-6", "ENG-7")
+def test_a_correction_after_the_end_is_a_new_edition_and_replaces_the_receipt(
+    session: Callers, world: World
+) -> None:
+    amphi_id = ended(world)
+    before, other = word_of(session, amphi_id, 1), word_of(session, amphi_id, 2)
+    assert verdict(session, amphi_id, before) is Verdict.VALID
+    first, second = (by_staff("administrateur", UUID(int=person), key()) for person in (101, 102))
+    wanted = [Wanted(amphi_id, 1, 2940)]
+    proposal = propose_correction(world.engine, amphi_id, first, wanted, "Reclassement")
+    approve_correction(world.engine, amphi_id, second, proposal.correction_id)
+    assert whole(session, amphi_id).edition == 2
+    assert verdict(session, amphi_id, before) is Verdict.REPLACED
+    after = word_of(session, amphi_id, 1)
+    assert (receipts.read(after).numero, verdict(session, amphi_id, after)) == (2940, Verdict.VALID)
+    assert verdict(session, amphi_id, other) is Verdict.VALID
+
+
+@pytest.mark.rule("CHX-8")
+def test_a_place_given_beforehand_has_its_receipt_too(session: Callers, world: World) -> None:
+    amphi_id = world.draft()
+    place(world.engine, amphi_id, staff(), 2, 2931, "Reclassement")
+    cut_into_sessions(world.engine, amphi_id, timetable())
+    validate(world.engine, world.lists, amphi_id, staff())
+    word = word_of(session, amphi_id, 2)
+    assert (receipts.read(word).numero, verdict(session, amphi_id, word)) == (2931, Verdict.VALID)
+
+
+@pytest.mark.rule("CHX-6", "CHX-9")
+def test_an_exchange_between_two_amphis_is_signed_once_each(world: World, database: Database) -> None:
+    one, other = world.started(2), world.started(2)
+    world.choose(one, 1, 2931)
+    with database.transaction() as tx:
+        (decision,) = [each for each in decisions.after(tx, one, 0, None, None) if each.type == "chosen"]
+        lines = [
+            {"amphi_id": str(amphi), "intern_id": str(UUID(int=7)), "numero": 5} for amphi in (one, other)
+        ]
+        signed = replace(decision, type="corrected", payload={"lines": lines}, seq=decision.seq + 100)
+        RECEIPTS.sign(tx, signed)
+        assert tx.value("SELECT count(*) FROM receipt WHERE seq = %s", [signed.seq]) == 1
+
+
+@pytest.mark.rule("PRC-5")
+def test_a_mandataire_has_the_receipt_of_the_intern(session: Callers, world: World) -> None:
+    amphi_id = world.started(internes=2)
+    world.choose(amphi_id, 1, 2931)
+    asked = pb.GetReceiptRequest(amphi_id=str(amphi_id), intern_id=str(UUID(int=2)))
+    with session.acting(mandataire(1)):
+        found = session.record().GetReceipt(asked).receipt
+    assert receipts.written(found.content, found.signature) == word_of(session, amphi_id, 1)
