@@ -12,6 +12,7 @@ from chassis.record import keys, receipts
 from chassis.record.chain import verify
 from chassis.record.receipts import NotAReceipt, Verdict
 from chassis.tests.record.made import (
+    KEY,
     KEY_ID,
     PUBLIC,
     Decision,
@@ -22,6 +23,7 @@ from chassis.tests.record.made import (
     lines,
     receipt_of,
     record,
+    unpadded,
 )
 
 pytestmark = pytest.mark.rule("ENG-8")
@@ -99,6 +101,12 @@ def test_a_signed_receipt_must_say_what_its_decision_says() -> None:
     made = amphi_of(3)
     lying = made[CHOICE] | {"payload": made[CHOICE]["payload"] | {"numero": 999}}
     assert "ne donne pas ce poste" in judged(receipt_of(lying), made)[1]
+
+
+def test_there_is_one_way_to_write_what_is_signed() -> None:
+    loose = json.dumps(json.loads(receipts.read(receipt_of(amphi_of(1)[CHOICE])).signed)).encode()
+    with pytest.raises(NotAReceipt, match="ne dit pas ce que dit un reçu"):
+        receipts.read(f"DCI1.{unpadded(loose)}.{unpadded(KEY.sign(loose))}")
 
 
 @pytest.mark.parametrize(
