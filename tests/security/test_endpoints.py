@@ -31,6 +31,7 @@ PUBLIC: Final = {
     "api_compte.deconnexion",
     "api_rights.accepter",
     "api_rights.offre",
+    "attestation.proces_verbal",
     "attestation.verification",
     "attestation.verifier",
     "compte.accepter_procuration",
@@ -41,12 +42,15 @@ PUBLIC: Final = {
     "compte.finaliser",
     "compte.inscription",
     "postes.liste",
+    "record.cles",
+    "record.telecharger",
     "static_files.send",
 }
 """Of gateway; a new one is a decision to make public."""
 OF_THE_AMPHI: Final = {
     "amphi.ordre",
     "api_amphis.passage",
+    "api_amphis.recu",
     "api_commands.choix",
     "api_commands.ordre",
     "api_commands.renoncement",

@@ -61,6 +61,8 @@ WITHOUT_A_USER = {
     "session.v1.BoardService/GetPresences",
     "session.v1.BoardService/ListAmphis",
     "session.v1.PassageService/Presence",
+    "session.v1.RecordService/GetRecord",
+    "session.v1.RecordService/ListReceiptKeys",
 }
 
 

@@ -63,7 +63,7 @@ def verifier() -> Response:
     if verification.is_receipt(text):
         return _page(form, result=verification.of_receipt(text))
     if code := text.strip()[:CODE_LENGTH]:
-        return make_response(redirect(url_for("attestation.verification_code", code=code), 303))
+        return make_response(redirect(url_for("attestation.verification", code=code), 303))
     return _page(form)
 
 
@@ -76,7 +76,7 @@ def proces_verbal() -> Response:
     return _page(TexteForm(formdata=None), result=verification.of_record(form.fichier.data.stream))
 
 
-@attestation.get("/verifier/<code>")
+@attestation.get("/verifier/<code>", endpoint="verification")
 def verification_code(code: str) -> Response:
     """Say whether an attestation is genuine, without an account."""
     code = code[:CODE_LENGTH]
