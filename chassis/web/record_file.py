@@ -9,11 +9,12 @@ from dci.session.v1 import session_pb2 as pb
 
 
 def record_file(amphi: pb.Amphi, pieces: Iterator[pb.GetRecordResponse]) -> Response:
-    """JSON Lines; the file's name says the edition, or that the amphi is not finished."""
+    """JSON Lines; the name says the edition, that the amphi is not finished, or a rehearsal (SIM-1)."""
     first = next(pieces, pb.GetRecordResponse())
     response = Response(_lines(first, pieces), mimetype=published.MIMETYPE)
     edition = f"edition-{first.edition}" if first.edition else "en-cours"
-    filename = f"proces-verbal-{amphi.semestre}-{amphi.code}-{edition}.jsonl"
+    kind = "amphi-blanc" if amphi.rehearsal else "proces-verbal"
+    filename = f"{kind}-{amphi.semestre}-{amphi.code}-{edition}.jsonl"
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     return response
 
