@@ -12,6 +12,7 @@ _OF_AMPHIS: Final = (
     "placement_note",
     "correction_proposal",
     "command",
+    "receipt",
     "side_text",
     "decision",
     "roster",
