@@ -10,7 +10,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
 BOOK: Final = ROOT / "docs" / "rules.md"
-SOURCES: Final = ("chassis", "services", "simulation", "deploy", "tests")
+SOURCES: Final = ("chassis", "cli", "services", "simulation", "deploy", "tests")
 CASES: Final = ROOT / "tests" / "contract"
 TO_COME: Final = "« à faire"
 RULE: Final = re.compile(
