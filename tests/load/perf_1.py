@@ -36,7 +36,9 @@ def main(report: Report, *, one: int = ONE, amphis: int = AMPHIS, each: int = EA
                 do="login", gateway=found.gateway, people=[person for line in people for person in line]
             )
             found.go_first()
+            found.start(found.amphis[:1])
             _latency(report, found, url, choosers, people[0])
+            found.start(found.amphis[1:])
             _throughput(report, found, url, choosers, people[1:])
             report.say(f"    générateur : {choosers.ask(do='cpu')['cpu']:.1f} s de processeur en tout")
 

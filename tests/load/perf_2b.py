@@ -52,6 +52,7 @@ def main(report: Report, *, viewers: int = VIEWERS, choices: int = CHOICES) -> N
             crowd.ask(do="open", crowd="bare", port=port, count=viewers, join=None)
             chain = _Chains(found, connection, choosers, crowd)
             found.go_first()
+            found.start(found.amphis)
             taken = _measure(chain, people[: choices + WARM])
             used = crowd.ask(do="cpu")["cpu"]
     for share, label in ((0.5, "p50"), (0.99, "p99")):

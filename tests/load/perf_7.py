@@ -11,8 +11,6 @@ from typing import Any
 
 import psycopg2
 
-from dci.session.v1 import session_pb2 as session
-from deploy.local.demo import campaign as demo
 from tests.load.processes import running
 from tests.load.report import Report
 from tests.load.world import World, world
@@ -30,7 +28,7 @@ STILL_SECONDS = 8
 
 def main(report: Report, *, internes: int = INTERNES, amphis: int = AMPHIS) -> None:
     """Everybody comes; the amphis start together; until the last has ended."""
-    with world([internes // amphis] * amphis, duree_tour=TURN, start=False) as found:
+    with world([internes // amphis] * amphis, TURN) as found:
         plan = found.system.folder / "bench.json"
         plan.write_text(json.dumps(_plan(found)))
         with running(["-m", "simulation", str(plan)], {}):
@@ -39,9 +37,7 @@ def main(report: Report, *, internes: int = INTERNES, amphis: int = AMPHIS) -> N
             report.say(f"  {internes} internes entrés en {time.monotonic() - arrived:.0f} s")
             found.go_first()
             start = time.monotonic()
-            for line in found.amphis:
-                request = session.GetAmphiRequest(amphi_id=line[0].amphi_id)
-                demo.start(found.calls, found.calls.boards.GetAmphi(request).amphi)
+            found.start(found.amphis)
             _wait_for_the_end(found)
             seconds = time.monotonic() - start
         _tell(report, found, seconds)

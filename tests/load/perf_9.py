@@ -40,6 +40,7 @@ def main(
             people = [person for line in lines for person in line]
             choosers.ask(do="login", gateway=found.gateway, people=people)
             found.go_first()
+            found.start(found.amphis)
             go_first([*pods.values(), crowd.process.pid], FIRST_NICE + nice)
             _choose(choosers, found, lines, 10)
             rest = _choose(choosers, found, lines, each // 3)

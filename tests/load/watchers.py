@@ -148,9 +148,12 @@ async def main() -> None:
     watchers = Watchers()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while line := await reader.readline():
-            writer.write(json.dumps(await watchers.answer(json.loads(line))).encode() + b"\n")
-            await writer.drain()
+        try:
+            while line := await reader.readline():
+                writer.write(json.dumps(await watchers.answer(json.loads(line))).encode() + b"\n")
+                await writer.drain()
+        finally:
+            writer.close()  # whoever asked hears that it failed
 
     async with await asyncio.start_server(talk, "127.0.0.1", int(sys.argv[1]), limit=1 << 26) as server:
         await server.serve_forever()

@@ -12,6 +12,7 @@ from random import Random
 
 import psycopg2
 
+from dci.session.v1 import session_pb2 as session
 from deploy.local.demo import campaign as demo
 from deploy.local.demo import cast, offer, people
 from deploy.local.demo.accounts import PASSWORD
@@ -23,7 +24,8 @@ from tests.load.process import go_first
 from tests.local_system import LocalSystem
 
 START_SECONDS = 240
-TURN = timedelta(seconds=90)
+TURN = timedelta(hours=1)
+"""Nobody is late, however long others take."""
 END = timedelta(seconds=1)
 
 
@@ -51,6 +53,12 @@ class World:
         """Its address."""
         return str(self.system.demo["gateway"])
 
+    def start(self, lines: list[list[Chooser]]) -> None:
+        """These amphis begin."""
+        for line in lines:
+            request = session.GetAmphiRequest(amphi_id=line[0].amphi_id)
+            demo.start(self.calls, self.calls.boards.GetAmphi(request).amphi)
+
     def go_first(self) -> None:
         """Every process of the system before whatever else runs here."""
         go_first(self.system.processes())
@@ -72,8 +80,8 @@ class World:
 
 
 @contextmanager
-def world(sizes: list[int], *, duree_tour: timedelta = TURN, start: bool = True) -> Iterator[World]:
-    """A running system with an amphi of each size, all started unless told otherwise."""
+def world(sizes: list[int], duree_tour: timedelta = TURN) -> Iterator[World]:
+    """A running system with an amphi of each size, open and not started."""
     with tempfile.TemporaryDirectory(prefix="dci-bench-", ignore_cleanup_errors=True) as name:
         system = LocalSystem(Path(name) / "run", "none")
         system.start(START_SECONDS)
@@ -82,7 +90,7 @@ def world(sizes: list[int], *, duree_tour: timedelta = TURN, start: bool = True)
             gestionnaire = create_gestionnaire(system, "bench@ars.example")
             calls = open_calls()
             with logged_in(calls, gestionnaire):
-                yield World(system, calls, _amphis(system, calls, plans_of(sizes, duree_tour), start=start))
+                yield World(system, calls, _amphis(system, calls, plans_of(sizes, duree_tour)))
         finally:
             system.stop()
 
@@ -95,9 +103,7 @@ def plans_of(sizes: list[int], duree_tour: timedelta) -> list[demo.AmphiPlan]:
     ]
 
 
-def _amphis(
-    system: LocalSystem, calls: Calls, plans: list[demo.AmphiPlan], *, start: bool
-) -> list[list[Chooser]]:
+def _amphis(system: LocalSystem, calls: Calls, plans: list[demo.AmphiPlan]) -> list[list[Chooser]]:
     campaign = invent([plan.internes_par_session for plan in plans])
     amphis = demo.build(calls, campaign, plans)
     create_accounts(system, {person.ine: person.email for person in campaign.people})
@@ -112,8 +118,6 @@ def _amphis(
                 for seat, numero in zip(seats, numeros, strict=False)
             ]
         )
-        if start:
-            demo.start(calls, amphi)
     return found
 
 
