@@ -32,6 +32,7 @@ INSERT INTO offer SELECT generate_series(0, 63) ON CONFLICT DO NOTHING;
 """
 PAYLOAD = "x" * 300
 AMPHIS = 64
+CONNECTIONS = 32
 
 
 def receive(cursor: Any, amphi: int) -> str:
@@ -72,7 +73,9 @@ class Database:
     """A pool of connections, and one transaction at a time on each."""
 
     def __init__(self, dsn: str) -> None:
-        self._pool = ThreadedConnectionPool(1, 40, dsn)
+        self._pool = ThreadedConnectionPool(
+            CONNECTIONS, CONNECTIONS, dsn
+        )  # it keeps no more than the first number
 
     def run(self, what: Any, *arguments: Any) -> Any:
         """Do it and commit."""
@@ -136,7 +139,7 @@ def main(role: str) -> None:
             database.run(settle, amphi)
             return b"ok"
 
-    server = grpc.server(ThreadPoolExecutor(32))
+    server = grpc.server(ThreadPoolExecutor(CONNECTIONS))
     server.add_generic_rpc_handlers((Handler(act),))
     server.add_insecure_port(os.environ["BARE_BIND"])
     server.start()
