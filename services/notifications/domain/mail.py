@@ -15,6 +15,8 @@ class Template(StrEnum):
     ALREADY_REGISTERED = "compte_existant"
     CHOICE_CONFIRMED = "choix_confirme"
     CHOICE_BY_PROXY = "choix_par_procuration"
+    PLACED_BY_ARS = "affecte_par_ars"
+    CHOICE_CORRECTED = "choix_corrige"
     PROCURATION_GIVEN = "procuration_donnee"
     PROCURATION_LINK = "procuration_a_accepter"
     PROCURATION_ACCEPTED = "procuration_acceptee"

@@ -22,6 +22,8 @@ ACCOUNT_TEMPLATES = {
     AccountMailWanted.KIND_TYPE_CHOIX_REFUSED: Template.TYPE_CHOIX_REFUSED,
 }
 ABOUT = ("link_id", "mandataire_id", "demande_id")
+BY_ARS = {"placed": Template.PLACED_BY_ARS, "corrected": Template.CHOICE_CORRECTED}
+"""session's decisions by which ARS gives a place (CHX-6, CHX-8)."""
 CHOICE = "chosen"
 """The type of session's decision that a place was given."""
 MANDATAIRE = "mandataire:"
@@ -37,6 +39,8 @@ def hear(tx: Transaction, event: Event) -> None:
             _account_mail(tx, event)
         case "decision" if event.decision.type == CHOICE:
             _choice_mail(tx, event)
+        case "decision" if event.decision.type in BY_ARS:
+            _mails_of_ars(tx, event)
 
 
 def _account_mail(tx: Transaction, event: Event) -> None:
@@ -63,4 +67,22 @@ def _choice_mail(tx: Transaction, event: Event) -> None:
             template=template,
             intern_id=UUID(payload["intern_id"]),
             about={"amphi_id": event.decision.amphi_id, "by_proxy": by_proxy},
+        )
+
+
+def _mails_of_ars(tx: Transaction, event: Event) -> None:
+    """To whoever has another place now; of a correction over two amphis, each log tells its own."""
+    payload = json.loads(event.decision.payload)
+    amphi_id = event.decision.amphi_id
+    concerned = [
+        line for line in payload.get("lines", [payload]) if line.get("amphi_id", amphi_id) == amphi_id
+    ]
+    for line in concerned:
+        mails.queue(
+            tx,
+            event_id=event.id,
+            mail_id=uuid4(),
+            template=BY_ARS[event.decision.type],
+            intern_id=UUID(line["intern_id"]),
+            about={"amphi_id": amphi_id},
         )

@@ -20,6 +20,8 @@ SUBJECTS: Mapping[Template, str] = {
     Template.ACCOUNT_CONFIRMED: "Votre compte est créé",
     Template.ALREADY_REGISTERED: "Vous avez déjà un compte",
     Template.CHOICE_CONFIRMED: "Votre choix est enregistré",
+    Template.PLACED_BY_ARS: "L’ARS vous a affecté un poste",
+    Template.CHOICE_CORRECTED: "Votre affectation a été corrigée",
     Template.CHOICE_BY_PROXY: "Le choix que vous avez fait par procuration est enregistré",
     Template.PROCURATION_GIVEN: "Vous avez donné procuration",
     Template.PROCURATION_LINK: "Une procuration vous est proposée",
@@ -68,12 +70,19 @@ class Letters:
         return Composed(contact.email, message.as_bytes())
 
     def choice(
-        self, mail_id: UUID, contact: Contact, affectation: Affectation, receipt: str, *, by_proxy: bool
+        self,
+        mail_id: UUID,
+        contact: Contact,
+        affectation: Affectation,
+        receipt: str,
+        *,
+        template: Template = Template.CHOICE_CONFIRMED,
+        by_proxy: bool = False,
     ) -> Composed:
-        """The choice, with the sheet of its post and the signed receipt (TRN-5)."""
+        """The choice, with the sheet of its post and the signed receipt (TRN-5); or what ARS did instead."""
         message = self._message(
             mail_id,
-            Template.CHOICE_CONFIRMED,
+            template,
             contact.email,
             prenom=contact.prenom,
             poste=affectation.poste,

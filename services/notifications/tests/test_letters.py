@@ -35,6 +35,26 @@ def test_a_choice_is_told_in_text_and_html_with_the_sheet_of_the_post() -> None:
     assert sheet.get_content().startswith(b"%PDF")
 
 
+@pytest.mark.rule("CHX-6", "CHX-8")
+@pytest.mark.parametrize(
+    ("template", "subject", "says"),
+    [
+        (Template.PLACED_BY_ARS, "L’ARS vous a affecté un poste", "vous n’avez pas à choisir"),
+        (Template.CHOICE_CORRECTED, "Votre affectation a été corrigée", "L’ARS a corrigé votre affectation"),
+    ],
+)
+def test_what_ars_did_is_told_with_the_post_and_without_congratulations(
+    template: Template, subject: str, says: str
+) -> None:
+    message = opened(letters().choice(uuid4(), CONTACT, AFFECTATION, RECEIPT, template=template))
+    assert message["Subject"] == subject
+    for kind in ("plain", "html"):
+        assert says in part(message, kind)
+        assert "NECKER – ENFANTS MALADES (75)" in part(message, kind)
+        assert "félicitations" not in part(message, kind)
+    assert [one.get_filename() for one in message.iter_attachments()] == ["poste-052027-2942.pdf"]
+
+
 @pytest.mark.rule("PRC-5")
 @pytest.mark.rule("NOT-1")
 def test_a_choice_by_proxy_is_told_to_both() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from email import message_from_bytes
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -87,6 +87,13 @@ COMPOSE = ComposeMail(KnownPeople(), KnownAffectations(), KnownReceipts(), lette
 def choice(actor: str = "interne:7") -> Event:
     payload = json.dumps({"intern_id": str(AICHA), "numero": "2942"})
     decision = Decision(amphi_id=str(AMPHI), seq=12, type="chosen", payload=payload, actor=actor)
+    return Event(id=str(uuid4()), decision=decision)
+
+
+def corrected(*amphis: UUID) -> Event:
+    """A correction, one line in each of these amphis."""
+    lines = [{"amphi_id": str(amphi), "intern_id": str(uuid4()), "numero": 2942} for amphi in amphis]
+    decision = Decision(amphi_id=str(AMPHI), seq=80, type="corrected", payload=json.dumps({"lines": lines}))
     return Event(id=str(uuid4()), decision=decision)
 
 
@@ -240,3 +247,20 @@ def test_decisions_that_are_no_choice_make_no_mail(database: Database) -> None:
     )
     with database.transaction() as tx:
         assert mails.waiting(tx) == 0
+
+
+@pytest.mark.rule("CHX-6")
+def test_a_correction_is_told_once_to_each_intern_of_the_amphi_that_tells_it(database: Database) -> None:
+    event = corrected(AMPHI, AMPHI, uuid4())
+    told(database, event, event)
+    with database.transaction() as tx:
+        assert tx.value("SELECT count(*) FROM mail WHERE template = 'choix_corrige'") == 2
+
+
+@pytest.mark.rule("CHX-8")
+def test_who_is_placed_by_ars_is_told(database: Database, server: Server, postman: SmtpPostman) -> None:
+    placed = choice("ars:gestionnaire:x")
+    placed.decision.type = "placed"
+    told(database, placed)
+    assert send_next_mail(StoredMailQueue(database), COMPOSE, postman) is Outcome.SENT
+    assert len(server.received) == 1

@@ -22,7 +22,9 @@ class ComposeMail:
         match mail.template:
             case Template.CONFIRM_ADDRESS | Template.PROCURATION_LINK:
                 return self._link(mail)
-            case Template.CHOICE_CONFIRMED | Template.CHOICE_BY_PROXY:
+            case Template.CHOICE_BY_PROXY:
+                return self._choice_by_proxy(mail)
+            case Template.CHOICE_CONFIRMED | Template.PLACED_BY_ARS | Template.CHOICE_CORRECTED:
                 return self._choice(mail)
             case Template.PROCURATION_WITHDRAWN:
                 procuration = self.people.procuration(UUID(mail.about["mandataire_id"]))
@@ -43,9 +45,16 @@ class ComposeMail:
         affectation = self.affectations.chosen_in(amphi_id, mail.intern_id)
         receipt = self.receipts.of(amphi_id, mail.intern_id)
         contact = self.people.contact(mail.intern_id)
-        if mail.template is Template.CHOICE_CONFIRMED:
-            by_proxy = mail.about.get("by_proxy", False)
-            return self.letters.choice(mail.id, contact, affectation, receipt, by_proxy=by_proxy)
+        by_proxy = mail.about.get("by_proxy", False)
+        return self.letters.choice(
+            mail.id, contact, affectation, receipt, template=mail.template, by_proxy=by_proxy
+        )
+
+    def _choice_by_proxy(self, mail: Mail) -> Composed:
+        amphi_id = UUID(mail.about["amphi_id"])
+        affectation = self.affectations.chosen_in(amphi_id, mail.intern_id)
+        receipt = self.receipts.of(amphi_id, mail.intern_id)
+        contact = self.people.contact(mail.intern_id)
         procuration = self.people.accepted_procuration(mail.intern_id, affectation.poste.semestre)
         return self.letters.choice_by_proxy(mail.id, contact, affectation, procuration, receipt)
 

@@ -15,6 +15,8 @@ SUBJECTS = {
     "compte_existant": "Compte déjà existant",
     "choix_confirme": "Choix confirmé, avec la fiche du poste",
     "choix_par_procuration": "Choix par procuration, au mandataire",
+    "affecte_par_ars": "Affectation par l’ARS, avec la fiche du poste",
+    "choix_corrige": "Affectation corrigée par l’ARS, avec la fiche du poste",
     "procuration_donnee": "Procuration donnée",
     "procuration_a_accepter": "Procuration à accepter, au mandataire",
     "procuration_acceptee": "Procuration acceptée",
