@@ -1,6 +1,7 @@
 """Rooms and journals for the request being answered: from memory, with names and phones for who looks."""
 
 from chassis.errors import DomainError, Kind
+from chassis.live.board import State
 from chassis.live.hub import server_time
 from chassis.web.login import required_person
 from dci.session.v1.session_pb2 import Decision
@@ -18,7 +19,7 @@ def make_room(amphi_id: str, *, with_people: bool = True) -> Room:
         now=server_time(),
         present=_present(amphi_id),
         phones=known.people.phones(amphi_id, sorted(set(ids.values()))) if with_people else None,
-        labels=known.labels.of(amphi["offer_id"]) if with_people else None,
+        labels=known.labels.of(amphi["offer_id"], _chosen(snapshot.state)) if with_people else None,
     )
     return room_of(amphi_id, snapshot, around)
 
@@ -35,6 +36,10 @@ def _decisions(amphi_id: str, last: int, after: int | None) -> list[Decision]:
         return watch().journals.upto(amphi_id, last)
     found = clients().session.decisions_since(amphi_id, after)
     return [each for each in reversed(found) if each.seq <= last]
+
+
+def _chosen(state: State) -> set[int]:
+    return {each["numero"] for each in state["passages"].values() if each.get("numero")}
 
 
 def _present(amphi_id: str) -> frozenset[int]:
