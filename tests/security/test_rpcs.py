@@ -14,6 +14,10 @@ import pytest
 import dci
 from chassis.callers import Caller, User
 from chassis.rpc.access import Access
+from dci.identity.v1.login_pb2 import ExchangeSessionRequest
+from dci.identity.v1.login_pb2_grpc import LoginServiceStub
+from dci.identity.v1.rehearsals_pb2 import OpenSessionsRequest, Player
+from dci.identity.v1.rehearsals_pb2_grpc import RehearsalServiceStub
 from tests.security.world import SERVICES, World, Yesterday
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(300), pytest.mark.rule("SEC-5")]
@@ -21,11 +25,13 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(300), pytest.mark.rule("SEC-
 REFUSED = {grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.PERMISSION_DENIED}
 CALLERS = (*SERVICES, "gateway", "admin")
 NOBODY = UUID(int=0)
+REHEARSAL = "essai-0123abcd"
 USERS = {
     "nobody": None,
     "interne": User(NOBODY, "interne", frozenset(), NOBODY),
     "mandataire": User(NOBODY, "mandataire", frozenset(), NOBODY, acts_for=NOBODY),
     "consultation": User(NOBODY, "staff", frozenset({"consultation"}), NOBODY),
+    "participant": User(NOBODY, "interne", frozenset(), NOBODY, rehearsal=REHEARSAL),
 }
 WITHOUT_A_USER = {
     # What gateway or admin may ask for a stranger; a new line here is a decision to make public.
@@ -134,6 +140,7 @@ def test_none_is_reached_without_a_good_proof_of_the_caller(world: World) -> Non
 
 def test_none_is_reached_by_a_caller_or_user_that_its_table_leaves_out(world: World) -> None:
     tokens = {role: world.user_token(role) for role in ("interne", "mandataire", "consultation")}
+    tokens["participant"] = participant_token(world)
     tried = 0
     for (service, name, streamed), caller, (who, user) in product(METHODS, CALLERS, USERS.items()):
         if TABLES[service][name].allows(Caller(caller, user)):
@@ -144,6 +151,23 @@ def test_none_is_reached_by_a_caller_or_user_that_its_table_leaves_out(world: Wo
         assert refusal(world, service, name, streamed, metadata) in REFUSED, (name, caller, who)
         tried += 1
     assert tried > len(METHODS) * 10
+
+
+def participant_token(world: World) -> str:
+    """The token of somebody who takes part in an « amphi blanc » (SIM-1)."""
+    calling = (
+        ("x-dci-service-token", world.signer("admin").token("identity")),
+        ("authorization", f"Bearer {world.user_token('gestionnaire')}"),
+    )
+    players = [Player(user_id=str(NOBODY), display_name="Participant")]
+    opened = RehearsalServiceStub(world.channel("identity")).OpenSessions(
+        OpenSessionsRequest(semestre=REHEARSAL, players=players), metadata=calling
+    )
+    proof = (("x-dci-service-token", world.signer("gateway").token("identity")),)
+    login = LoginServiceStub(world.channel("identity"))
+    request = ExchangeSessionRequest(secret=opened.secrets[0])
+    found: str = login.ExchangeSession(request, metadata=proof).access.token
+    return found
 
 
 @pytest.mark.parametrize("forged", ["Bearer ", "Bearer x", "Basic YTpi", "Bearer a.b.c", "bearer"])
