@@ -23,7 +23,7 @@ from services.admin.live.aside import staff_aside
 from services.admin.live.channel import Channel, nudge
 from services.admin.live.journal import Journals
 from services.admin.live.labels import PosteLabels
-from services.admin.live.people import People
+from services.admin.live.people import Mandataires, People
 from services.admin.live.presences import Presences
 from services.admin.live.watch import Watch
 from services.admin.site import make_site
@@ -48,6 +48,7 @@ def assemble(settings: Settings, clients: Clients, async_mode: AsyncMode, tail: 
         presences=presences,
         journals=Journals(clients.session.decisions_since),
         people=People(clients.identity.contacts),
+        mandataires=Mandataires(clients.identity.rights),
         labels=PosteLabels(clients.postes.labels),
     )
     app.extensions[EXTENSION] = Admin(settings, clients, log_in, watch)

@@ -10,8 +10,10 @@ from typing import Final
 
 from chassis.errors import DomainError, Kind
 from dci.identity.v1.register_pb2 import Contact
+from dci.identity.v1.rights_pb2 import InternRights, Procuration
 
 KEEP_SECONDS: Final = 300.0
+MANDATAIRES_SECONDS: Final = 60.0
 RETRY_SECONDS: Final = 10.0
 
 
@@ -45,3 +47,30 @@ class People:
             until = now + KEEP_SECONDS
         self._kept[amphi_id] = _Kept(phones, until)
         return phones
+
+
+class Mandataires:
+    """Whom to call for those who gave procuration (PRC-1), kept a minute."""
+
+    def __init__(self, rights: Callable[[str, list[str]], dict[str, InternRights]]) -> None:
+        self._rights = rights
+        self._kept: dict[tuple[str, ...], tuple[float, Mapping[str, Procuration]]] = {}
+
+    def of(self, semestre: str, intern_ids: list[str]) -> Mapping[str, Procuration]:
+        """Give the procurations that stand, by intern_id; nothing where identity is away."""
+        if not intern_ids:
+            return {}
+        key, now = (semestre, *intern_ids), monotonic()
+        until, kept = self._kept.get(key, (0.0, {}))
+        if now < until:
+            return kept
+        try:
+            rights = self._rights(semestre, intern_ids)
+        except DomainError as error:
+            if error.kind is not Kind.UNAVAILABLE:
+                raise
+            return kept
+        found = {each: one.procuration for each, one in rights.items() if one.HasField("procuration")}
+        self._kept = {known: value for known, value in self._kept.items() if value[0] > now}
+        self._kept[key] = (now + MANDATAIRES_SECONDS, found)
+        return found

@@ -10,7 +10,7 @@ from dci.events.v1.events_pb2 import Event
 from dci.session.v1.session_pb2 import Decision
 from services.admin.live.journal import Journals
 from services.admin.live.labels import PosteLabels
-from services.admin.live.people import People
+from services.admin.live.people import Mandataires, People
 from services.admin.live.presences import RUNNING, Presences
 
 KIND = "amphi"
@@ -29,6 +29,7 @@ class Watch:
     presences: Presences
     journals: Journals
     people: People
+    mandataires: Mandataires
     labels: PosteLabels
 
     def board(self, amphi_id: str) -> LiveBoard:

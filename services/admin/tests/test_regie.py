@@ -217,3 +217,12 @@ def test_the_pace_against_the_timetable(called: int, holds: bool, left: int, now
 def _ranks(browser: Browser, query: str) -> list[int]:
     page = browser.open(ROOM + query).text
     return [int(rang) for rang in re.findall(r'id="interne-(\d+)"', page)]
+
+
+@pytest.mark.rule("ADM-9")
+def test_whoever_holds_the_procuration_is_the_one_to_call(staff: Browser, world: World) -> None:
+    world.session.passages[4].procuration = True
+    page = staff.open(ROOM).text.replace("\u00a0", " ")
+    assert page.count("sami@proche.example") == 2  # among the next, and in the roster
+    assert "06 12 34 56 78" in page
+    assert "mandataire connecté" in page

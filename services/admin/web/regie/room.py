@@ -16,12 +16,16 @@ NEXT_SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known besides the board: who is connected, phones by intern_id, the server's time (ms)."""
+    """What is known besides the board: who is connected, phones by intern_id, the server's time (ms).
+
+    `mandataires`: e-mail and phone of whoever holds a procuration, by the intern_id of whom it is from.
+    """
 
     now: int
     present: frozenset[int] = frozenset()
     phones: Mapping[str, str] | None = None
     labels: Mapping[int, str] | None = None
+    mandataires: Mapping[str, tuple[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Line:
     procuration: bool = False
     retours: int = 0
     bouton: bool = False
+    mandataire: tuple[str, str] | None = None
 
     @property
     def waits(self) -> bool:
@@ -107,6 +112,7 @@ class Room:
     by_engine: bool
     frozen: bool
     offer_id: str
+    semestre: str
     retours_max: int
     closing_at: int | None
     turn: Turn | None
@@ -152,6 +158,7 @@ def room_of(amphi_id: str, snapshot: Snapshot, around: Around) -> Room:
         by_engine=bool(amphi.get("pause_moteur")),
         frozen=bool(amphi.get("gele")),
         offer_id=amphi["offer_id"],
+        semestre=amphi["semestre"],
         retours_max=amphi.get("retours_max") or 0,
         closing_at=amphi.get("fin_a"),
         turn=turn,
@@ -171,6 +178,7 @@ def _roster(snapshot: Snapshot, around: Around) -> tuple[Line, ...]:
     ids = snapshot.aside.get("internes", {})
     motifs = snapshot.aside.get("motifs", {})
     phones, labels = around.phones or {}, around.labels or {}
+    mandataires = around.mandataires or {}
     return tuple(
         Line(
             rang=int(rang),
@@ -185,6 +193,7 @@ def _roster(snapshot: Snapshot, around: Around) -> tuple[Line, ...]:
             procuration=bool(passage.get("procuration")),
             retours=passage.get("retours", 0),
             bouton=bool(passage.get("bouton")),
+            mandataire=mandataires.get(ids.get(rang, "")),
         )
         for rang, passage in sorted(snapshot.state["passages"].items(), key=lambda item: int(item[0]))
     )

@@ -1,7 +1,9 @@
 """Rooms and journals for the request being answered: from memory, with names and phones for who looks."""
 
+from collections.abc import Mapping
+
 from chassis.errors import DomainError, Kind
-from chassis.live.board import State
+from chassis.live.board import Snapshot, State
 from chassis.live.hub import server_time
 from chassis.web.login import required_person
 from dci.session.v1.session_pb2 import Decision
@@ -20,8 +22,19 @@ def make_room(amphi_id: str, *, with_people: bool = True) -> Room:
         present=_present(amphi_id),
         phones=known.people.phones(amphi_id, sorted(set(ids.values()))) if with_people else None,
         labels=known.labels.of(amphi["offer_id"], _chosen(snapshot.state)) if with_people else None,
+        mandataires=_mandataires(snapshot) if with_people else None,
     )
     return room_of(amphi_id, snapshot, around)
+
+
+def _mandataires(snapshot: Snapshot) -> Mapping[str, tuple[str, str]]:
+    """E-mail and phone of whoever holds the procuration of those still to choose."""
+    ids, passages = snapshot.aside.get("internes", {}), snapshot.state["passages"]
+    given = sorted(
+        ids[rang] for rang, each in passages.items() if each.get("procuration") and not each["numero"]
+    )
+    found = watch().mandataires.of(snapshot.state["amphi"]["semestre"], given)
+    return {intern_id: (each.email, each.telephone) for intern_id, each in found.items()}
 
 
 def entries(amphi_id: str, last: int, after: int | None = None) -> list[Entry]:
