@@ -16,16 +16,19 @@ from chassis.live.board import LiveBoard, State, merged
 from chassis.live.film import film_of
 from chassis.live.keeper import BoardKeeper
 from dci.session.v1 import session_pb2 as pb
-from services.session.domain.droits import Droits
+from services.session.domain.droits import Droits, TypeChoix
 from services.session.grpc_api import messages
 from services.session.tests.world import World, key, oneself, staff
 from services.session.use_cases import boards
 from services.session.use_cases.add_time import add_time
 from services.session.use_cases.apply_rights import apply_rights
+from services.session.use_cases.by import By
+from services.session.use_cases.correct import Wanted, approve_correction, propose_correction
 from services.session.use_cases.end import end
 from services.session.use_cases.mark_absent import mark_absent
 from services.session.use_cases.move_on import move_on
 from services.session.use_cases.pause import pause
+from services.session.use_cases.place import place
 from services.session.use_cases.put_back import put_back
 from services.session.use_cases.renounce import renounce
 from services.session.use_cases.request_return import request_return
@@ -164,6 +167,54 @@ def test_a_board_follows_the_end_and_what_starts_anew(world: World) -> None:
     assert watched.follow()["amphi"]["fin_a"] is not None
     end(world.engine, amphi_id, staff())
     assert watched.follow()["amphi"]["etat"] == "termine"
+
+
+@pytest.mark.rule("STA-3")
+def test_a_board_follows_rights_placements_and_corrections(world: World) -> None:
+    watched = Watched(world, world.started(internes=6))
+    amphi_id = watched.amphi_id
+    world.connect(amphi_id, 1)
+    validant = Droits(type_choix=TypeChoix.SURNOMBRE_VALIDANT)
+    apply_rights(world.engine, UUID(int=1), "052027", 1, validant, motif="")
+    assert watched.follow()["passages"]["1"]["choix"] == "surnombre_validant"
+    world.choose(amphi_id, 1, 2931)
+    assert watched.follow()["passages"]["1"]["choix"] == "surnombre_validant"
+
+    for version, droits in enumerate(
+        (Droits(procuration=True), Droits(procuration=True, mandataire_id=UUID(int=99)), Droits()), 1
+    ):
+        apply_rights(world.engine, UUID(int=2), "052027", version, droits, motif="")
+        assert watched.follow()["passages"]["2"].get("procuration", False) is droits.procuration
+    place(world.engine, amphi_id, staff(), 5, 2932, "Handicap")
+    assert watched.follow()["passages"]["5"] | {"des": ""} == {"etat": "affecte", "numero": 2932, "des": ""}
+    world.choose(amphi_id, 2, 2933)
+    watched.follow()
+
+    lines = [Wanted(amphi_id, 5, 2933), Wanted(amphi_id, 2, 2932)]
+    proposed = propose_correction(world.engine, amphi_id, staff(), lines, "Échange")
+    other = By(f"ars:administrateur:{UUID(int=8)}", key())
+    approve_correction(world.engine, amphi_id, other, proposed.correction_id)
+    passages = watched.follow()["passages"]
+    assert (passages["5"]["numero"], passages["2"]["numero"]) == (2933, 2932)
+    assert watched.snapshots == 1
+
+
+@pytest.mark.rule("ENG-5")
+def test_a_board_says_who_comes_back_how_and_how_often(world: World) -> None:
+    watched = Watched(world, world.started(internes=4))
+    amphi_id = watched.amphi_id
+    mark_absent(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
+    watched.follow()
+    world.connect(amphi_id, 1)
+    watched.follow()
+    mark_absent(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
+    watched.follow()
+    while world.turn_of(amphi_id) != 1:
+        move_on(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
+        watched.follow()
+    mark_absent(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
+    again = watched.follow()["passages"]["1"]
+    assert (again["etat"], again["retours"]) == ("absent", 1)
 
 
 @pytest.mark.rule("SIM-2")
