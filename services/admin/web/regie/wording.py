@@ -1,18 +1,18 @@
 """Decisions in words, for those who run the amphi: who did what, with its result (ENG-8, ADM-9)."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
-from chassis.web.formats import NBSP, ordinal, plural, type_choix
+from chassis.web.formats import ordinal, plural, type_choix
 from chassis.web.typography import spaced
 from dci.session.v1.session_pb2 import Decision
 from services.admin.web.filters import spoken
+from services.admin.web.regie.saying import Names, Payload, Saying, capital, who, why_refused
+from services.admin.web.regie.wording_interventions import INTERVENTIONS
 
-Payload = Mapping[str, Any]
-Names = Mapping[str, str]
 MICROSECONDS: Final = 1_000_000
 
 
@@ -39,12 +39,6 @@ def entry_of(decision: Decision, names: Names, me: str) -> Entry:
         by=actor_text(decision.actor, me),
         tone=_TONES.get(decision.type, ""),
     )
-
-
-def who(payload: Payload, names: Names) -> str:
-    """« n° 87 Mehdi MARTIN »."""
-    rang = str(payload.get("rang_appel", "?"))
-    return f"n°{NBSP}{rang} {names.get(rang, '')}".strip()
 
 
 def actor_text(actor: str, me: str) -> str:
@@ -81,13 +75,13 @@ def _chosen(payload: Payload, names: Names, _text: str) -> str:
     kind = "" if chosen == "classique" else f" en {type_choix(chosen)}"
     how = HOW.get(payload.get("par", ""), "")
     post = f"le poste n° {payload['numero']}"
-    return f"{_capital(who(payload, names))} choisit {post}{kind}, en {_took(payload)}{how}."
+    return f"{capital(who(payload, names))} choisit {post}{kind}, en {_took(payload)}{how}."
 
 
 def _refused(payload: Payload, names: Names, _text: str) -> str:
-    reason = REFUSALS.get(payload.get("reason", ""), "il ne peut pas être attribué")
+    reason = why_refused(payload, "il ne peut pas être attribué")
     return (
-        f"{_capital(who(payload, names))} demande le poste n° {payload['numero']} : {reason}."
+        f"{capital(who(payload, names))} demande le poste n° {payload['numero']} : {reason}."
         " Le temps passé à vérifier lui est rendu."
     )
 
@@ -102,7 +96,7 @@ def _missed(payload: Payload, names: Names, _text: str) -> str:
         case _:
             how = "absent, jamais vu pendant son tour" if absent else "n’a pas choisi à temps"
     back = " Ne reviendra que par le bouton." if absent and payload.get("button_only") else ""
-    return f"{_capital(who(payload, names))} : {how}, après {_took(payload)}.{back}"
+    return f"{capital(who(payload, names))} : {how}, après {_took(payload)}.{back}"
 
 
 def _put_back(payload: Payload, names: Names, _text: str) -> str:
@@ -111,50 +105,12 @@ def _put_back(payload: Payload, names: Names, _text: str) -> str:
         "bouton": "a demandé à passer et passe",
         "ars": "est remis dans la file et passe",
     }.get(payload.get("by", ""), "passe")
-    return f"{_capital(who(payload, names))} {how} juste après le tour en cours."
+    return f"{capital(who(payload, names))} {how} juste après le tour en cours."
 
 
 def _absence(payload: Payload, names: Names, _text: str) -> str:
     said = "absence prévue enregistrée" if payload.get("absent") else "absence prévue retirée"
-    return f"{_capital(who(payload, names))} : {said}."
-
-
-def _type_choix(payload: Payload, names: Names, _text: str) -> str:
-    return f"{_capital(who(payload, names))} choisit désormais en {type_choix(payload['type_choix'])}."
-
-
-def _procuration(payload: Payload, names: Names, _text: str) -> str:
-    if not payload.get("procuration"):
-        said = "procuration terminée, l’interne peut choisir"
-    elif payload.get("mandataire_id"):
-        said = "procuration active, seul le mandataire peut choisir"
-    else:
-        said = "procuration donnée, pas encore acceptée ; personne ne peut choisir"
-    return f"{_capital(who(payload, names))} : {said}."
-
-
-def _placed(payload: Payload, names: Names, text: str) -> str:
-    why = f" Motif : « {text} »." if text else ""
-    return f"{_capital(who(payload, names))} est affecté par l’ARS au poste n° {payload['numero']}.{why}"
-
-
-def _placement_refused(payload: Payload, names: Names, _text: str) -> str:
-    reason = REFUSALS.get(payload.get("reason", ""), "il ne peut pas être attribué")
-    return f"{_capital(who(payload, names))} : pas affecté au poste n° {payload['numero']}, {reason}."
-
-
-def _corrected(payload: Payload, names: Names, text: str) -> str:
-    changes = (
-        f"{who(line, names)} du poste n° {line['before']} au poste n° {line['numero']}"
-        for line in payload["lines"]
-    )
-    why = f" Motif : « {text} »." if text else ""
-    return f"Correction approuvée par deux personnes : {' ; '.join(changes)}.{why}"
-
-
-def _correction_refused(payload: Payload, _names: Names, _text: str) -> str:
-    reason = REFUSALS.get(payload.get("reason", ""), "les postes ne le permettent pas")
-    return f"Correction refusée, rien n’a changé : {reason}."
+    return f"{capital(who(payload, names))} : {said}."
 
 
 def _paused(payload: Payload, _names: Names, text: str) -> str:
@@ -198,26 +154,10 @@ def _feminine(number: int) -> str:
     return "1re" if number == 1 else ordinal(number)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _fixed(text: str) -> "Saying":
+def _fixed(text: str) -> Saying:
     return lambda _payload, _names, _text: text
 
 
-Saying = Callable[[Payload, Names, str], str]
-REFUSALS: Final = {
-    "poste_pourvu": "il vient d’être pris",
-    "poste_reserve": "il est réservé à un autre DES",
-    "poste_non_publie": "il n’est pas publié",
-    "poste_hors_offre": "il n’est pas offert dans cet amphi",
-    "deja_affecte": "cet interne a déjà un poste ce semestre",
-    "tour_servi": "un poste a déjà été attribué pendant ce tour",
-    "poste_pris_devant": "il est pris par un interne classé devant, ou dans un autre amphi",
-    "surnombres_complets": "ce service a tous les surnombres admis",
-    "autre_affectation": "une affectation a changé entre-temps",
-}
 HOW: Final = {"ars": ", dicté par téléphone", "mandataire": ", par procuration"}
 _SAYINGS: Final[Mapping[str, Saying]] = {
     "validated": _validated,
@@ -227,18 +167,13 @@ _SAYINGS: Final[Mapping[str, Saying]] = {
     "slice_ended": _slice_ended,
     "start_undone": _fixed("Démarrage annulé : tout le monde attend de nouveau son tour."),
     "turn_announced": _announced,
-    "holder_seen": lambda payload, names, _text: f"{_capital(who(payload, names))} est connecté.",
+    "holder_seen": lambda payload, names, _text: f"{capital(who(payload, names))} est connecté.",
     "chosen": _chosen,
     "choice_refused": _refused,
     "turn_missed": _missed,
     "put_back": _put_back,
     "absence_set": _absence,
-    "type_choix_set": _type_choix,
-    "procuration_set": _procuration,
-    "placed": _placed,
-    "placement_refused": _placement_refused,
-    "corrected": _corrected,
-    "correction_refused": _correction_refused,
+    **INTERVENTIONS,
     "paused": _paused,
     "resumed": _resumed,
     "frozen": _fixed("Les postes ne répondent plus : le temps est arrêté, personne ne perd son tour."),
