@@ -56,7 +56,7 @@ check: install ## Forme, règles, types, frontières, contrats, tests rapides (m
 	$(BIN)/pytest -q -m "not real and not e2e"
 
 .PHONY: test
-test: install ## Tous les tests, sur de vrais PostgreSQL, Kafka, messagerie et navigateur (moins de 12 min)
+test: install ## Tous les tests, sur de vrais PostgreSQL, Kafka, messagerie et navigateur (moins de 20 min)
 	$(BIN)/pytest
 
 .PHONY: bench
