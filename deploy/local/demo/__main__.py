@@ -9,7 +9,6 @@ from dci.session.v1 import session_pb2 as session
 from deploy.local.demo import accounts, campaign, cast, files
 from deploy.local.demo.calls import Calls, StaffAccount, logged_in, open_calls
 
-ALL_STAFF = frozenset(role for role, _, _ in accounts.STAFF)
 OVER = "L’amphi de démonstration CHIR est terminé : « make reset », puis « make run », pour recommencer."
 
 
@@ -18,7 +17,7 @@ def main() -> None:
     file = Path(os.environ["DCI_DEMO_FILE"])
     known: dict[str, Any] = json.loads(file.read_text())
     empty = os.environ["DEMO"] == "none"
-    staff = accounts.staff(known["accounts"], frozenset({"administrateur"}) if empty else ALL_STAFF)
+    staff = accounts.staff(known["accounts"], one=empty)
     for account in staff:
         accounts.create_staff(account)
     known["accounts"] = [_shown(account) for account in staff]
@@ -94,7 +93,7 @@ def _tell_simulation(
 
 
 def _shown(account: StaffAccount) -> dict[str, Any]:
-    note = next(note for role, _, note in accounts.STAFF if role == account.role)
+    note = next(note for _, email, note in accounts.STAFF if email == account.email)
     return {
         "role": account.role,
         "email": account.email,

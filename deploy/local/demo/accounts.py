@@ -12,8 +12,13 @@ import pyotp
 from deploy.local.demo.calls import StaffAccount
 
 STAFF = (
-    ("administrateur", "admin@ars.example", "tous les droits"),
+    (
+        "administrateur",
+        "admin@ars.example",
+        "tous les droits ; proposez de corriger un choix de CHIR",
+    ),
     ("gestionnaire", "gestion@ars.example", "ouvrez la régie de CHIR, puis démarrez PHARMA"),
+    ("administrateur", "direction@ars.example", "la deuxième personne, qui approuve une correction"),
     ("consultation", "consultation@ars.example", "voit tout, n’agit sur rien"),
 )
 PASSWORD = "amphi-demonstration-2027"  # noqa: S105  # shown on screen: the accounts are invented
@@ -23,13 +28,12 @@ class CommandRefused(RuntimeError):
     """A command of identity's failed: its own words follow."""
 
 
-def staff(known: list[dict[str, Any]], roles: frozenset[str]) -> list[StaffAccount]:
-    """The staff of these roles; a TOTP secret is made once and kept in demo.json."""
+def staff(known: list[dict[str, Any]], *, one: bool) -> list[StaffAccount]:
+    """All of them, or one administrateur; a TOTP secret is made once and kept in demo.json."""
     secrets_by_email = {each["email"]: each.get("totp_secret") for each in known}
     return [
         StaffAccount(role, email, PASSWORD, secrets_by_email.get(email) or pyotp.random_base32())
-        for role, email, _ in STAFF
-        if role in roles
+        for role, email, _ in STAFF[: 1 if one else None]
     ]
 
 
