@@ -10,9 +10,6 @@ from tests.faults.guards.scene import Scene
 from tests.faults.guards.schedules import SCHEDULES, Schedule
 from tests.guards import GUARDS, all_off, take_out
 
-pytestmark = pytest.mark.real
-
-PLAYED = [schedule for schedule in SCHEDULES if schedule.guard in GUARDS]
 WITHOUT_A_SCHEDULE = {
     "same_question": "with the payload frozen no id is ever asked twice in two ways: a tripwire, not a guard"
 }
@@ -40,8 +37,9 @@ def played(databases: dict[str, Database], schedule: Schedule, *out: str) -> lis
         return check(scene.history())
 
 
+@pytest.mark.real
 @pytest.mark.rule("TST-6")
-@pytest.mark.parametrize("schedule", PLAYED, ids=lambda schedule: schedule.guard)
+@pytest.mark.parametrize("schedule", SCHEDULES, ids=lambda schedule: schedule.guard)
 def test_without_the_guard_the_checker_finds_the_damage(
     databases: dict[str, Database], schedule: Schedule
 ) -> None:
@@ -51,9 +49,10 @@ def test_without_the_guard_the_checker_finds_the_damage(
     assert hits, [str(one) for one in found]
 
 
+@pytest.mark.real
 @pytest.mark.rule("G-1")
 @pytest.mark.rule("G-2")
-@pytest.mark.parametrize("schedule", PLAYED, ids=lambda schedule: schedule.guard)
+@pytest.mark.parametrize("schedule", SCHEDULES, ids=lambda schedule: schedule.guard)
 def test_with_the_guard_nothing_is_found(databases: dict[str, Database], schedule: Schedule) -> None:
     found = played(databases, schedule)
     if schedule.guard in DIRECT:
@@ -62,4 +61,4 @@ def test_with_the_guard_nothing_is_found(databases: dict[str, Database], schedul
 
 
 def test_each_guard_has_a_schedule_or_a_reason() -> None:
-    assert {schedule.guard for schedule in PLAYED} | set(WITHOUT_A_SCHEDULE) == set(GUARDS)
+    assert {schedule.guard for schedule in SCHEDULES} | set(WITHOUT_A_SCHEDULE) == set(GUARDS)
