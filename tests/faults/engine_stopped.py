@@ -22,7 +22,7 @@ from tests.faults.stage import Stage
 from tests.faults.world.campaign import Campaign, Durations, Prepared, plan_of
 from tests.faults.world.system import System
 
-INTERNES = 2
+INTERNES = 3
 ASK_EVERY = 0.3
 
 
