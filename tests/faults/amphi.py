@@ -156,9 +156,10 @@ class Amphi:
 
     @contextmanager
     def _simulated(self, first: int) -> Iterator[Path]:
-        clients = self.system.folder / f"clients-{first}.jsonl"
+        name = f"{self.seed}-{first}"
+        clients = self.system.folder / f"clients-{name}.jsonl"
         clients.touch()
-        plan = self.system.folder / f"plan-{first}.json"
+        plan = self.system.folder / f"plan-{name}.json"
         plan.write_text(json.dumps(plan_of(self.system, self.prepared, first, self._habits(), PACE)))
         command = [
             "env",
@@ -173,7 +174,7 @@ class Amphi:
         ]
         process = spawn(
             die_with_parent(command),
-            self.system.folder / "logs" / f"simulation-{first}.log",
+            self.system.folder / "logs" / f"simulation-{name}.log",
             dict(os.environ),
         )
         try:
