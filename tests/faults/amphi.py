@@ -161,17 +161,7 @@ class Amphi:
         clients.touch()
         plan = self.system.folder / f"plan-{name}.json"
         plan.write_text(json.dumps(plan_of(self.system, self.prepared, first, self._habits(), PACE)))
-        command = [
-            "env",
-            "-C",
-            os.environ.get("SIMCWD", "."),
-            sys.executable,
-            "-m",
-            "simulation",
-            str(plan),
-            "--history",
-            str(clients),
-        ]
+        command = [sys.executable, "-m", "simulation", str(plan), "--history", str(clients)]
         process = spawn(
             die_with_parent(command),
             self.system.folder / "logs" / f"simulation-{name}.log",
