@@ -1,6 +1,6 @@
 """Whole numbers in forms: with their bounds, and what to say beyond them."""
 
-from typing import Any
+from typing import Any, Final
 
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional
@@ -18,16 +18,22 @@ def whole_or_none(label: str, low: int, high: int, **options: Any) -> IntegerFie
     return WholeField(label, [Optional(), NumberRange(low, high, message=said)], **options)
 
 
+MOST_DIGITS: Final = 9
+"""Fits every bound, and an int32 of the contracts."""
+
+
+def whole_in(text: str) -> int | None:
+    """Read plain digits only: no signs of other scripts, no thousand digits; None where it is no number."""
+    typed = text.strip()
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else None
+
+
 class WholeField(IntegerField):
     """Says in French what a number is."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read plain digits only: no signs of other scripts, no thousand digits."""
+        """Nothing typed is None."""
         typed = valuelist[0].strip() if valuelist else ""
-        if not typed:
-            self.data = None
-            return
-        if not (typed.isascii() and typed.isdigit() and len(typed) < 10):  # noqa: PLR2004  # fits every bound
-            self.data = None
+        self.data = whole_in(typed)
+        if typed and self.data is None:
             raise ValueError("Un nombre entier est attendu.")
-        self.data = int(typed)

@@ -13,6 +13,7 @@ from services.admin.context import clients
 from services.admin.web.access import acting_as
 from services.admin.web.interventions.forms import PosteForm
 from services.admin.web.interventions.stock import postes_of
+from services.admin.web.numbers import whole_in
 from services.admin.web.regie.asking import asked, said, tried
 from services.admin.web.regie.room import Room
 from services.admin.web.regie.rooms import make_room
@@ -68,8 +69,8 @@ def _send(amphi_id: str, form: PosteForm, numero: int) -> None:
 
 
 def _asking(room: Room, form: PosteForm, poste: Poste | None, status: int) -> Response:
-    rang = text_of(form.rang)
-    line = room.line(int(rang)) if rang.isascii() and rang.isdigit() else None
+    rang = whole_in(text_of(form.rang))
+    line = None if rang is None else room.line(rang)
     same_turn = room.turn is not None and room.turn.turn_id == form.turn_id.data
     return asked(
         "interventions/_dicter.html", "interventions/dicter.html", status,

@@ -1,6 +1,7 @@
 """Placing an intern outside the choice (CHX-8), or an absent one on what is left (ADM-10): noted before the
 amphi is validated, done at once afterwards."""
 
+from typing import Final
 from uuid import UUID
 
 from flask import Response, request, url_for
@@ -11,8 +12,11 @@ from services.admin.context import clients
 from services.admin.web.access import acting_as
 from services.admin.web.interventions.forms import PlaceForm, StepForm
 from services.admin.web.interventions.stock import Somebody, people, postes_of
+from services.admin.web.numbers import whole_in
 from services.admin.web.regie.asking import asked, said, tried
 from services.admin.web.typed import text_of
+
+LONGEST_SHOWN: Final = 20
 
 
 @acting_as("gestionnaire")
@@ -65,11 +69,12 @@ def retirer_affectation(amphi_id: UUID, placement_id: UUID) -> Response:
 
 def _intern(amphi: pb.Amphi, form: PlaceForm) -> Somebody | None:
     typed = text_of(form.interne)
-    found = people(amphi).get(int(typed)) if typed.isascii() and typed.isdigit() else None
+    rang = whole_in(typed)
+    found = None if rang is None else people(amphi).get(rang)
     if found is None and typed:
         form.interne.errors = [
             *form.interne.errors,
-            f"Personne n’a le numéro {typed} dans cette liste d’appel.",
+            f"Personne n’a le numéro {typed[:LONGEST_SHOWN]} dans cette liste d’appel.",
         ]
     return found
 

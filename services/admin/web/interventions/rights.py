@@ -16,6 +16,7 @@ from services.admin.context import clients, watch
 from services.admin.web.access import acting_as
 from services.admin.web.choices import choices
 from services.admin.web.effects import effect
+from services.admin.web.numbers import whole_in
 from services.admin.web.regie.asking import asked, said, tried
 from services.admin.web.regie.forms import ActForm
 from services.admin.web.regie.room import Line
@@ -83,7 +84,7 @@ def procuration(amphi_id: UUID) -> Response:
 def _about(amphi_id: UUID) -> tuple[Line, str, InternRights | None]:
     """Who the form or the address names, with what identity has recorded; 404 for nobody."""
     asked_rang = request.form.get("rang") or request.args.get("rang", "")
-    rang = int(asked_rang) if asked_rang.isascii() and asked_rang.isdigit() else 0
+    rang = whole_in(asked_rang) or 0
     line = make_room(str(amphi_id), with_people=False).line(rang) or abort(404)
     snapshot = watch().board(str(amphi_id)).snapshot
     intern_id = snapshot.aside["internes"][str(rang)]

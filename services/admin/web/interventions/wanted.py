@@ -8,6 +8,7 @@ from dci.session.v1 import session_pb2 as pb
 from services.admin.web.interventions.forms import CorrectForm
 from services.admin.web.interventions.picking import line_of
 from services.admin.web.interventions.stock import Somebody
+from services.admin.web.numbers import whole_in
 from services.admin.web.typed import text_of
 
 Everybody = Mapping[str, Mapping[int, Somebody]]
@@ -47,8 +48,8 @@ def wanted_of(
         if not interne and not poste:
             continue
         amphi = by_id.get(text_of(line.form.amphi_id), amphis[0])
-        somebody = everybody[amphi.amphi_id].get(_number(interne))
-        meant = postes.get(_number(poste.removeprefix("n°")))
+        somebody = everybody[amphi.amphi_id].get(whole_in(interne) or 0)
+        meant = postes.get(whole_in(poste.removeprefix("n°")) or 0)
         problem = _problem(interne, somebody, poste, meant)
         if problem or somebody is None or meant is None or somebody.numero is None:
             form.form_errors.append(f"Ligne {number} : {problem}")
@@ -69,8 +70,3 @@ def _problem(interne: str, somebody: Somebody | None, poste: str, meant: Poste |
     if meant is None:
         return f"le poste « {poste} » n’est pas dans cette offre."
     return f"le {somebody.text} a déjà ce poste." if meant.numero == somebody.numero else ""
-
-
-def _number(text: str) -> int:
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < len("1000000000") else 0
