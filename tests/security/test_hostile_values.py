@@ -38,7 +38,10 @@ PARAMETERS: Final = (
     "etablissement", "departement", "chef_de_service", "flechage", "type", "des_poste", "des_interne",
 )  # fmt: skip
 IN_AN_ADDRESS: Final = ("html", "sql", "nul", "direction marks", "other digits", "negative", "long")
-WITHOUT_VALUES: Final = {"amphis.etape", "listes.publier"}
+WITHOUT_VALUES: Final = {
+    "amphis.etape", "listes.publier", "interventions.retirer_affectation", "interventions.etape_correction",
+    "repetitions.oublier",
+}  # fmt: skip
 """Forms that ask « sure? »: nothing is typed there, so that any value is right."""
 ANSWERS_ANYTHING: Final = {"attestation.verifier"}
 """Forms that say what a text is worth: every text has an answer."""
