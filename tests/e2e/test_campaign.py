@@ -416,12 +416,12 @@ def test_the_attestation_downloads_and_its_code_verifies_for_anybody(world: Worl
     code = re.search(r"/verifier/(\S+)", attestation)
     assert code, attestation
 
-    verified = world.anybody.look(f"/verifier?code={code[1]}", "Vérifier une attestation")
+    verified = world.anybody.look(f"/verifier?code={code[1]}", "Vérifier")
 
     assert "Cette attestation est valable" in verified
     assert world.newcomer.shown in verified
     assert str(world.numero) in verified
-    refused = world.anybody.look("/verifier?code=AAAA-AAAA-AAAA", "Vérifier une attestation")
+    refused = world.anybody.look("/verifier?code=AAAA-AAAA-AAAA", "Vérifier")
     assert "Aucune attestation" in refused
 
 
