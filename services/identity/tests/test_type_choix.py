@@ -191,6 +191,11 @@ def test_after_the_semester_everybody_is_classique_again(home: Home, lea: Intern
     assert len(home.session.told) == told, "closing again changes nothing"
 
 
+@pytest.mark.rule("SIM-1")
+def test_nothing_is_recorded_of_a_rehearsal(home: Home) -> None:
+    assert get_rights(home.tools, semestre="essai-0123abcd", intern_ids=[uuid4()]) == []
+
+
 @pytest.mark.rule("STA-3")
 def test_one_version_grows_over_absence_type_and_procuration(home: Home, lea: Interne) -> None:
     with home.tools.begin() as work:

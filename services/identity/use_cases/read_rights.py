@@ -7,6 +7,7 @@ from uuid import UUID
 from services.identity.domain.demande import Demande
 from services.identity.domain.droits import Droits, TypeChoix
 from services.identity.domain.procuration import Procuration
+from services.identity.domain.rehearsals import is_rehearsal
 from services.identity.use_cases.errors import TropDeDemandes
 from services.identity.use_cases.request_type_choix import type_in_force
 from services.identity.use_cases.semestres import semestre_of
@@ -51,9 +52,14 @@ def get_my_rights(tools: Tools, *, intern_id: UUID) -> MyRights:
 
 
 def get_rights(tools: Tools, *, semestre: str, intern_ids: Sequence[UUID]) -> list[InternRights]:
-    """Those for whom anything was ever recorded, or is pending; at most 500 asked at once."""
+    """Those for whom anything was ever recorded, or is pending; at most 500 asked at once.
+
+    A rehearsal has its types de choix and procurations in session alone: nothing is recorded here (SIM-1).
+    """
     if len(intern_ids) > MOST:
         raise TropDeDemandes(maximum=MOST)
+    if is_rehearsal(semestre):
+        return []
     asked, wanted = semestre_of(semestre), sorted(set(intern_ids))
     with tools.begin() as work:
         droits = work.droits.get([(intern_id, asked.code) for intern_id in wanted])
