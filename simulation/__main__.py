@@ -2,7 +2,7 @@
 
 PLAN (see plan.py) is `simulation.json` in DCI_LOCAL_FOLDER where neither is given. With `--folder`, every
 plan that is put there is played too (an amphi blanc's participants, see folder.py). With `--history`, what
-each client of PLAN sent, was answered and saw is added to FILE, a JSON object a line (see history.py).
+each client sent, was answered and saw is added to FILE, a JSON object a line (see history.py).
 """
 
 import argparse
@@ -24,7 +24,7 @@ async def main(plan: Path | None, folder: Path | None, history: Path | None) -> 
             if plan is not None:
                 everything.create_task(play(read(plan), output))
             if folder is not None:
-                everything.create_task(play_folder(folder))
+                everything.create_task(play_folder(folder, output))
             await asyncio.Event().wait()
 
 

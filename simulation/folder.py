@@ -7,7 +7,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 import structlog
 
@@ -19,12 +19,12 @@ log = structlog.get_logger(__name__)
 LOOK_EVERY_SECONDS: Final = 1.0
 
 
-async def play_folder(folder: Path) -> None:
-    """Until stopped; plans go on beside each other, and one that fails fails alone."""
+async def play_folder(folder: Path, output: TextIO | None = None) -> None:
+    """Until stopped; plans go on beside each other, and one that fails fails alone. `output`: see `play`."""
     playing: set[asyncio.Task[None]] = set()
     while True:
         for name, plan in _taken(folder):
-            task = asyncio.create_task(_play(name, plan))
+            task = asyncio.create_task(_play(name, plan, output))
             playing.add(task)
             task.add_done_callback(playing.discard)
         await asyncio.sleep(LOOK_EVERY_SECONDS)
@@ -40,9 +40,9 @@ def _taken(folder: Path) -> Iterator[tuple[str, Plan]]:
             log.exception("not a plan", plan=file.stem)
 
 
-async def _play(name: str, plan: Plan) -> None:
+async def _play(name: str, plan: Plan, output: TextIO | None) -> None:
     try:
-        await play(plan)
+        await play(plan, output)
     except Exception:
         log.exception("plan failed", plan=name)
     else:

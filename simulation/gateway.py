@@ -35,8 +35,8 @@ class Refused(Exception):
 
     @property
     def about_the_moment(self) -> bool:
-        """No for now, while the amphi stands."""
-        return self.code in {"amphi_en_pause", "amphi_gele"}
+        """No for now: the amphi stands, or a procuration does (PRC-4)."""
+        return self.code in {"amphi_en_pause", "amphi_gele", "procuration_donnee"}
 
 
 class Unanswered(Exception):
@@ -87,7 +87,7 @@ class Gateway:
             return ""
         body: dict[str, Any] = {"email": told.email, "password": told.password}
         if told.procuration:
-            body |= {"procuration": True}
+            body |= {"compte": "procuration"}
         return str((await self.ask("/api/v1/connexion", body))["intern_id"])
 
     async def watch(

@@ -42,6 +42,11 @@ class Part:
     intern_id: str = ""
 
     @property
+    def who(self) -> str:
+        """An intern, or a mandataire who comes alone."""
+        return "interne" if self.credentials.can_log_in or not self.mandataire.can_log_in else "mandataire"
+
+    @property
     def absent(self) -> bool:
         """Whether nobody comes."""
         return self.behaviour == ABSENT

@@ -28,7 +28,7 @@ async def play(plan: Plan, output: TextIO | None = None) -> None:
 
 
 async def _live(part: Part, gateway: str, entrance: asyncio.Semaphore, output: TextIO | None) -> None:
-    history = History(f"interne {part.amphi_id} {part.rang_appel}", output)
+    history = History(f"{part.who} {part.amphi_id} {part.rang_appel}", output)
     intern = Intern(part, gateway, history, entrance)
     try:
         await live(BEHAVIOURS[part.behaviour](intern))

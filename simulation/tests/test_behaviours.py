@@ -121,7 +121,7 @@ def test_by_proxy_the_intern_tries_and_the_mandataire_chooses() -> None:
     room = Room()
     played("by_proxy", called, room, mandataire=MANDATAIRE)
 
-    assert [told.get("procuration", False) for told in room.log_ins] == [False, True]
+    assert [told.get("compte", "normal") for told in room.log_ins] == ["normal", "procuration"]
     assert room.requests[0][0] == "cookie-1"
 
 
