@@ -13,7 +13,7 @@ from uuid import UUID
 from chassis.database import Database
 from services.postes.bootstrap import correct, settle
 from services.postes.grpc_api.settlement import SettlementApi
-from services.session.adapters.postes import _request
+from services.session.adapters.postes import _correction, _placement, _request
 from services.session.bootstrap import all_books
 from services.session.domain.choix import Accepted, Refused
 from services.session.domain.demande import Demande, DemandeCorrection, DemandePlacement
@@ -33,21 +33,22 @@ class DirectPostes:
         self._api = SettlementApi(database, settle(database), correct(database))
 
     def settle(self, demande: Demande) -> Settled:
-        answer = self._api.Settle(_request(demande), None)
-        if answer.WhichOneof("answer") == "given":
-            return Settled(Accepted())
-        return Settled(Refused(answer.refused.code), answer.refused.text)
+        return _settled(self._api.Settle(_request(demande), None))
 
     def place(self, demande: DemandePlacement) -> Settled:
-        """Nobody is placed here."""
-        raise AssertionError(demande)
+        return _settled(self._api.Settle(_placement(demande), None))
 
     def correct(self, demande: DemandeCorrection) -> Settled:
-        """Nothing is corrected here."""
-        raise AssertionError(demande)
+        return _settled(self._api.Correct(_correction(demande), None))
 
     def probe(self) -> None:
         """It is there."""
+
+
+def _settled(answer: Any) -> Settled:
+    if answer.WhichOneof("answer") == "refused":
+        return Settled(Refused(answer.refused.code), answer.refused.text)
+    return Settled(Accepted())
 
 
 def die() -> None:

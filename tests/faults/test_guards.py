@@ -39,7 +39,7 @@ def played(databases: dict[str, Database], schedule: Schedule, *out: str) -> lis
 
 @pytest.mark.real
 @pytest.mark.rule("TST-6")
-@pytest.mark.parametrize("schedule", SCHEDULES, ids=lambda schedule: schedule.guard)
+@pytest.mark.parametrize("schedule", SCHEDULES, ids=lambda schedule: schedule.name)
 def test_without_the_guard_the_checker_finds_the_damage(
     databases: dict[str, Database], schedule: Schedule
 ) -> None:
@@ -52,7 +52,7 @@ def test_without_the_guard_the_checker_finds_the_damage(
 @pytest.mark.real
 @pytest.mark.rule("G-1")
 @pytest.mark.rule("G-2")
-@pytest.mark.parametrize("schedule", SCHEDULES, ids=lambda schedule: schedule.guard)
+@pytest.mark.parametrize("schedule", SCHEDULES, ids=lambda schedule: schedule.name)
 def test_with_the_guard_nothing_is_found(databases: dict[str, Database], schedule: Schedule) -> None:
     found = played(databases, schedule)
     if schedule.guard in DIRECT:

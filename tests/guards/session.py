@@ -30,13 +30,13 @@ ENDERS = (
 
 @contextmanager
 def settle_before_receive() -> Iterator[None]:
-    """postes is asked while the choice is not yet committed: a death in between leaves no trace of it."""
+    """postes is asked while the command is not yet committed: a death in between leaves no trace of it."""
     receive = Engine.receive
 
     def unsafe(self: Engine, *arguments: Any) -> Any:
         stored = receive(self, *arguments)
-        assert isinstance(stored.question, Demande)
-        self.postes.settle(stored.question)
+        if stored.question is not None:
+            self._ask(stored.question)
         return stored
 
     with patch.object(Engine, "receive", unsafe):

@@ -16,7 +16,7 @@ from chassis.errors import DomainError, Kind
 from dci.events.v1.events_pb2 import Event
 from services.postes.tests.factories import World as Stock
 from services.postes.tests.factories import committed, fiche
-from services.session.domain.demande import Demande
+from services.session.domain.demande import Demande, DemandeCorrection, DemandePlacement
 from services.session.domain.moment import Probes
 from services.session.tests.world import Clock, World, key
 from services.session.use_cases.ports import Settled
@@ -55,10 +55,15 @@ class Wire:
     def settle(self, demande: Demande) -> Settled:
         """A call, and a copy of it that may arrive again."""
         self.sent.append(demande)
-        self.before()
-        settled = DirectPostes(self.database).settle(demande)
-        self.after()
-        return settled
+        return self._carried(DirectPostes(self.database).settle, demande)
+
+    def place(self, demande: DemandePlacement) -> Settled:
+        """A placement by ARS."""
+        return self._carried(DirectPostes(self.database).place, demande)
+
+    def correct(self, demande: DemandeCorrection) -> Settled:
+        """A correction."""
+        return self._carried(DirectPostes(self.database).correct, demande)
 
     def probe(self) -> None:
         """It is there."""
@@ -66,6 +71,12 @@ class Wire:
     def heal(self) -> None:
         """Whole again."""
         self.before = self.after = nothing
+
+    def _carried(self, call: Callable[[Any], Settled], question: Any) -> Settled:
+        self.before()
+        settled = call(question)
+        self.after()
+        return settled
 
 
 class Scene:

@@ -1,4 +1,4 @@
-"""What happens to a choice when its guard is needed: one schedule a guard, played with it in and out."""
+"""What happens to a choice when its guard is needed: schedules for each guard, played with it in and out."""
 
 import threading
 from collections.abc import Callable
@@ -14,9 +14,12 @@ from services.postes.storage import places
 from services.postes.tests.factories import OFFER, SEMESTRE, demande, fiche
 from services.session.domain.droits import Droits, TypeChoix
 from services.session.storage import commands, decisions
-from services.session.tests.world import but, staff
+from services.session.tests.world import but, key, staff
 from services.session.use_cases.apply_rights import apply_rights
+from services.session.use_cases.by import By
+from services.session.use_cases.correct import Wanted, approve_correction, propose_correction
 from services.session.use_cases.pause import pause
+from services.session.use_cases.place import place
 from tests.concurrency.dying_replica import DirectPostes
 from tests.faults.guards.scene import POSTS, Died, Lost, Scene, raising
 
@@ -36,12 +39,41 @@ class Schedule:
     guarantee: str
     finding: str
 
+    @property
+    def name(self) -> str:
+        """Of its test."""
+        return f"{self.guard}: {self.play.__name__}"
+
 
 def dies_after_settle(scene: Scene) -> None:
     """The replica dies when postes has answered; the turn's time is up before anybody looks."""
     scene.wire.after = raising(Died)
     scene.send(1, POST)
     scene.go_on(200)
+
+
+def dies_after_placing(scene: Scene) -> None:
+    """The same, of a placement: ARS is told nothing, and everybody's turn goes by."""
+    scene.wire.after = raising(Died)
+    with suppress(Died):
+        place(scene.world.engine, scene.amphi_id, staff(), 4, POST, "Situation particulière")
+    scene.go_on(200)
+
+
+def dies_after_correcting(scene: Scene) -> None:
+    """The same, of a correction by two persons."""
+    scene.send(1, POST)
+    engine, amphi_id = scene.world.engine, scene.amphi_id
+    wanted = [Wanted(amphi_id, 1, POST + 1)]
+    proposal = propose_correction(engine, amphi_id, _person("une"), wanted, "Erreur de saisie")
+    scene.wire.after = raising(Died)
+    with suppress(Died):
+        approve_correction(engine, amphi_id, _person("autre"), proposal.correction_id)
+    scene.go_on(200)
+
+
+def _person(name: str) -> By:
+    return By(f"ars:administrateur:{name}", key())
 
 
 def dies_before_settle_and_ars_pauses(scene: Scene) -> None:
@@ -224,6 +256,8 @@ def one_turn_and_two_posts(scene: Scene) -> None:
 
 SCHEDULES = (
     Schedule("receive_before_settle", dies_after_settle, "G-2", "while it had a place"),
+    Schedule("receive_before_settle", dies_after_placing, "G-1", "by postes, not by the record"),
+    Schedule("receive_before_settle", dies_after_correcting, "G-1", "by postes, not by the record"),
     Schedule("finish_first", dies_after_settle, "G-2", "while it had a place"),
     Schedule("finish_while_paused", dies_before_settle_and_ars_pauses, "G-2", "never answered"),
     Schedule("only_stored_answers", the_answer_is_lost, "G-2", "says choice_refused, postes"),
