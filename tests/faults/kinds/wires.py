@@ -58,6 +58,21 @@ def slow(caller: str, callee: str) -> Inject:
     return inject
 
 
+def part_all_from_kafka(shortest: float, longest: float) -> Inject:
+    """The broker runs, and no service reaches it: for everybody the same as without it (G-6)."""
+
+    async def inject(stage: Stage, chance: Random, index: int) -> None:
+        links = [link for name, link in stage.system.links.items() if name.endswith(">kafka")]
+        for link in links:
+            link.close()
+        with stage.is_away("kafka", index):
+            await asyncio.sleep(chance.uniform(shortest, longest))
+        for link in links:
+            link.heal()
+
+    return inject
+
+
 KINDS = (
     Kind("cut session from postes, again and again", "session>postes", cut("session", "postes")),
     Kind("cut gateway from session, again and again", "gateway>session", cut("gateway", "session")),
@@ -68,4 +83,14 @@ KINDS = (
     Kind("slow session to postes", "session>postes", slow("session", "postes")),
     Kind("slow gateway to session", "gateway>session", slow("gateway", "session")),
     Kind("slow session to its database", "session>database", slow("session", "database")),
+    Kind("cut session from Kafka, again and again", "session>kafka", cut("session", "kafka")),
+    Kind(
+        "cut notifications from Kafka, again and again", "notifications>kafka", cut("notifications", "kafka")
+    ),
+    Kind("cut gateway from Kafka, again and again", "gateway>kafka", cut("gateway", "kafka")),
+    Kind("part session from Kafka", "session>kafka", part("session", "kafka", 2.0, 12.0)),
+    Kind("part gateway from Kafka", "gateway>kafka", part("gateway", "kafka", 2.0, 8.0)),
+    Kind("part everybody from Kafka", "kafka", part_all_from_kafka(12.0, 15.0), calm=True),
+    Kind("slow session to Kafka", "session>kafka", slow("session", "kafka")),
+    Kind("slow gateway to Kafka", "gateway>kafka", slow("gateway", "kafka")),
 )

@@ -12,13 +12,13 @@ import psycopg2
 
 from deploy.local.addresses import DATABASES, Addresses
 from deploy.local.databases import dsn_for, ensure_database, ensure_role, superuser
-from deploy.local.kafka_broker import Kafka
 from deploy.local.keys import Keys
 from deploy.local.mailbox_server import Mailbox
 from deploy.local.parts import Part, die_with_parent
 from deploy.local.ports import free_port
 from deploy.local.postgres import Postgres
 from deploy.local.services import SERVICES, answers, environment
+from tests.faults.world.broker import LinkedKafka
 from tests.faults.world.processes import Processes, Program
 from tests.faults.world.proxy import Link
 
@@ -67,7 +67,7 @@ class System:
     ports: set[int] = field(default_factory=set)
     servers: dict[str, SmallPostgres] = field(default_factory=dict)
     keys: Keys = field(init=False)
-    kafka: Kafka = field(init=False)
+    kafka: LinkedKafka = field(init=False)
     mailbox: Mailbox = field(init=False)
     addresses: Addresses = field(init=False)
     small_disks: dict[str, Path] = field(default_factory=dict)
@@ -82,7 +82,10 @@ class System:
         self.servers = {
             name: SmallPostgres(name, self.folder, self.port()) for name in ("session", "postes", "rest")
         }
-        self.kafka = Kafka(self.folder / "kafka", self.port(), self.port())
+        doors = {service: (self.port(), self.port()) for service in REPLICAS}
+        self.kafka = LinkedKafka(self.folder / "kafka", self.port(), self.port(), doors)
+        for service, (door, port) in doors.items():
+            self.links[f"{service}>kafka"] = Link(f"{service}>kafka", port, [door])
         self.mailbox = Mailbox(self.folder / "mails", self.port(), self.port())
         for service, many in REPLICAS.items():
             for number in range(1, many + 1):
@@ -185,6 +188,7 @@ class System:
         told = environment(service, self.addresses, self.keys)
         told |= {f"DCI_{name.upper()}": self._target(replica, name) for name in DATABASES}
         told |= {"DCI_METRICS_PORT": str(replica.metrics)}
+        told |= {"DCI_KAFKA": f"127.0.0.1:{self.links[f'{service.name}>kafka'].port}"}
         told |= {"FAULTS_NAME": replica.name, "FAULTS_CONTROL": str(self.control)}
         if service.has_database:
             password = self.keys.password(f"database-{service.name}")
