@@ -68,7 +68,7 @@ def an_answer_that_came_to_nothing(told: Doctored) -> None:
 
 @breaks("G-1", "confirmed by mail")
 def a_mail_about_nothing(told: Doctored) -> None:
-    told["mails"].append({"to": telling.address(4), "numero": 2904})
+    told["mails"].append({"to": telling.address(4), "about": "choice", "numero": 2904})
 
 
 @breaks("G-1", "seen on a screen")
@@ -267,7 +267,7 @@ def a_mail_is_missing(told: Doctored) -> None:
 @breaks("G-6", "was not answered in time")
 def nobody_is_answered_while_kafka_is_away(told: Doctored) -> None:
     for row in told["clients"]:
-        if row["what"] == "answered" and row["intern_id"] == telling.intern(3):
+        if row["what"] == "answered" and row.get("intern_id") == telling.intern(3):
             row["at"] = telling.text(instant(row["at"]) + timedelta(seconds=30))
 
 
@@ -328,15 +328,19 @@ def earlier(told: Doctored, outcome: str, seconds: float) -> None:
 
 def seal(told: Doctored) -> None:
     """Whoever changes a log well changes its hashes everywhere: the other checks must find it."""
-    before, new = FIRST, {}
+    before, new, moved = FIRST, {}, {}
     for seq, line in enumerate(told["record"], start=1):
-        old = line["hash"]
+        old, moved[line["seq"]] = line["hash"], seq
         line |= {"seq": seq, "prev_hash": before}
         line["hash"] = before = digest(line)
         new[old] = {"seq": seq, "hash": before}
     stored = [row["answer"]["done"] for row in told["session"]["command"] if "done" in row["answer"]]
-    for answer in [*stored, *(row for row in told["clients"] if row.get("yes"))]:
-        answer.update(new.get(answer["hash"], {}))
+    answers = [row for row in told["clients"] if row["what"] == "answered" and row["yes"]]
+    for answer in [*stored, *answers]:
+        if "hash" in answer:
+            answer.update(new.get(answer["hash"], {}))
+        else:
+            answer["seq"] = moved.get(answer["seq"], answer["seq"])
     told["session"]["amphi"][0] |= {"seq": len(told["record"]), "hash": before}
     told["session"]["decision"] = copy.deepcopy(told["record"])
     told["published"] = copy.deepcopy(told["record"])

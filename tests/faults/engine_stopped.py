@@ -5,21 +5,20 @@ chooses 120 s after its announcement, when it would long be over; whoever comes 
 """
 
 import asyncio
-import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
-from deploy.local.parts import die_with_parent, spawn
 from tests.faults import reading
 from tests.faults.checker import check
 from tests.faults.checker.instants import instant
-from tests.faults.history import History, Row
+from tests.faults.history import History, Row, Rows
+from tests.faults.simulated import Simulated
 from tests.faults.sitting import running
 from tests.faults.stage import Stage
-from tests.faults.world.campaign import Campaign, Durations, Prepared, plan_of
+from tests.faults.world.campaign import Campaign
+from tests.faults.world.prepared import Durations, Stock
 from tests.faults.world.system import System
 
 INTERNES = 3
@@ -39,44 +38,27 @@ class Watch:
         """From the start of an amphi to the choice of its first intern."""
         durations = Durations(self.duree_tour, self.duree_tour, 1.0)
         async with running() as system:
-            campaign = Campaign(system, 1, INTERNES, durations)
-            amphi = (await asyncio.to_thread(campaign.build))[0]
-            clients = self._simulated(system, amphi)
-            await _until(lambda: '"head"' in clients.read_text())
-            await asyncio.to_thread(campaign.start, amphi)
-            stage = Stage(system, amphi.amphi_id)
-            await asyncio.sleep(self.killed_after)
-            names = system.of("session")
-            for name in names:
-                system.processes.kill(name)
-            with stage.is_away("session", 0):
-                await asyncio.sleep(self.away)
-            await stage.both(*names)
-            await _until(lambda: '"answered"' in clients.read_text())
-            await asyncio.sleep(3.0)
-            return await asyncio.to_thread(
-                reading.history,
-                system,
-                campaign.calls(),
-                amphi.amphi_id,
-                amphi.by_rang,
-                clients,
-                [*stage.told_away()],
-                over=False,
-            )
+            campaign = Campaign(system, [Stock(INTERNES)], durations)
+            amphis = (await asyncio.to_thread(campaign.build))[0]
+            people = Simulated(system, amphis, "arret")
+            with people.playing(7, {}, [self.chooses_after, self.chooses_after + 0.5]):
+                await _until(lambda: '"head"' in people.clients.read_text())
+                await asyncio.to_thread(campaign.start, amphis[0])
+                away = await self._stopped(system)
+                await _until(lambda: '"answered"' in people.clients.read_text())
+                await asyncio.sleep(3.0)
+            calls, noted = campaign.contracts.ars, [people.clients]
+            return await asyncio.to_thread(reading.history, system, calls, amphis, noted, away, over=False)
 
-    def _simulated(self, system: System, amphi: Prepared) -> Path:
-        clients = system.folder / "clients.jsonl"
-        clients.touch()
-        pace = [self.chooses_after, self.chooses_after + 0.5]
-        plan = plan_of(system, amphi, 7, {}, pace)
-        file = system.folder / "plan.json"
-        file.write_text(json.dumps(plan))
-        command = [sys.executable, "-m", "simulation", str(file), "--history", str(clients)]
-        system.processes.running["simulation"] = spawn(
-            die_with_parent(command), system.folder / "logs" / "simulation.log"
-        )
-        return clients
+    async def _stopped(self, system: System) -> Rows:
+        stage, names = Stage(system), system.of("session")
+        await asyncio.sleep(self.killed_after)
+        for name in names:
+            system.processes.kill(name)
+        with stage.is_away("session", 0):
+            await asyncio.sleep(self.away)
+        await stage.both(*names)
+        return [*stage.told_away()]
 
 
 async def _until(holds: Callable[[], bool]) -> None:

@@ -3,17 +3,23 @@
 Rows are plain JSON objects, so that a history can be kept, read again, and doctored. Instants are
 « 2027-03-01T08:00:00.000000Z ». What is in them:
 
-- `clients`: what simulated interns and onlookers sent and saw, in their order. `what` is
-  `sent` (amphi_id, intern_id, key, numero: once each time it was sent), `answered` (the same, `yes` with seq,
-  hash, recu_a, or `yes` false with code; a sending without an answer is unknown), `saw` (amphi_id, rang,
-  numero: « a choisi » on a screen), `head` (client, amphi_id, seq: how far a screen was), `frozen`
-  (amphi_id). Each has `at`, by the clock of the client.
-- `mails`: confirmations of choices in the mailbox: `to`, `numero`.
+- `clients`: what simulated interns, mandataires, onlookers and people of ARS sent and saw. `what` is
+  `sent` (amphi_id, key: once each time it was sent), `answered` (the same, `yes` with seq and, of a choice,
+  hash; or `yes` false with code), `unknown` (nobody answered: it may have been done).
+  Of a choice there are intern_id and numero; else `act` says what it is: `place` (intern_id, rang, numero),
+  `correct` (correction_id, lines), `pause`, `resume`.
+  `asked`, `told`, `untold`: the same of what is no command of an amphi. `act` is `propose` (amphi_id, key),
+  `note a placement` (amphi_id, rang, numero), `type_choix` and `procuration` (intern_id, wanted, and told
+  `effective`: session counts it), `accept`, `add`, `withdraw`, `lift` (numero).
+  `saw` (amphi_id, rang, numero: « a choisi » on a screen), `head` (client, amphi_id, seq: how far a screen
+  was), `frozen` (amphi_id). Each has `at`, by the clock of the client.
+- `mails`: what the mailbox has about places: `to`, `numero`, and `about`: `choice`, `by_proxy` (to the
+  mandataire), `placed`, `corrected`.
 - `session`, `postes`: rows of both databases by table.
 - `record`: the decision logs as anybody may fetch them; `published`: the same as Kafka has them, doubles too.
 - `away`: what was away, known by who took it away: `part` (session, postes, kafka, clock), `since`, `until`;
   `alone` where nothing else was disturbed meanwhile.
-- `addresses`: intern_id → e-mail.
+- `addresses`: intern_id → e-mail; `mandataires`: intern_id → e-mail of whoever may have had a procuration.
 - `over`: everything had come back and come to rest when the rows were read.
 """
 
@@ -40,6 +46,7 @@ class History:
     published: Rows = field(default_factory=list)
     away: Rows = field(default_factory=list)
     addresses: Mapping[str, str] = field(default_factory=dict)
+    mandataires: Mapping[str, str] = field(default_factory=dict)
     over: bool = True
 
 

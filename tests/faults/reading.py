@@ -3,7 +3,7 @@
 import json
 import re
 import urllib.request
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,54 +16,61 @@ from dci.events.v1.events_pb2 import Event
 from dci.session.v1 import session_pb2 as session
 from deploy.local.demo.calls import Calls
 from tests.faults.history import History, Row, Rows
+from tests.faults.world.prepared import Prepared
 from tests.faults.world.system import System
 
 TOPIC = "dci.session.decisions"
-CONFIRMED = "Votre choix est enregistré"
+ABOUT = {
+    "Votre choix est enregistré": "choice",
+    "Le choix que vous avez fait par procuration est enregistré": "by_proxy",
+    "L’ARS vous a affecté un poste": "placed",
+    "Votre affectation a été corrigée": "corrected",
+}
 NUMERO = re.compile(r"Poste n°\s(\d+)")
 
 
 def history(
     system: System,
     calls: Calls,
-    amphi_id: str,
-    by_rang: Mapping[int, str],
-    clients: Path,
+    amphis: Sequence[Prepared],
+    noted_in: Iterable[Path],
     away: Rows,
     *,
     over: bool,
 ) -> History:
-    """Everything of one amphi."""
-    record = decisions(calls, amphi_id)
-    turns = [row["payload"]["turn_id"] for row in record if row["type"] == "turn_announced"]
-    commands = rows(system, "session", "SELECT * FROM command WHERE amphi_id = %s", amphi_id)
-    ids = {row["id"] for row in commands}
-    roster = rows(system, "session", "SELECT * FROM roster WHERE amphi_id = %s", amphi_id)
-    addresses = {
-        row["intern_id"]: by_rang[row["rang_appel"]] for row in roster if row["rang_appel"] in by_rang
-    }
+    """Everything of these amphis; `noted_in`: where clients noted what they did."""
+    ids = [amphi.amphi_id for amphi in amphis]
+    addresses = {amphi.ids[rang]: email for amphi in amphis for rang, email in amphi.by_rang.items()}
+    mandataires = {amphi.ids[rang]: amphi.mandataire(rang) for amphi in amphis for rang in amphi.by_rang}
+    everybody = {*addresses.values(), *mandataires.values()}
     return History(
-        clients=noted(clients),
-        mails=[mail for mail in mails(system) if mail["to"] in addresses.values()],
-        session={
-            "amphi": rows(system, "session", "SELECT * FROM amphi WHERE id = %s", amphi_id),
-            "command": commands,
-            "decision": rows(system, "session", "SELECT * FROM decision WHERE amphi_id = %s", amphi_id),
-        },
+        clients=[row for file in noted_in if file.exists() for row in noted(file)],
+        mails=[mail for mail in mails(system) if mail["to"] in everybody],
+        session={name: rows(system, "session", sql, ids) for name, sql in OF_SESSION.items()},
         postes={
-            "place": rows(system, "postes", "SELECT * FROM place WHERE amphi_id = %s", amphi_id),
-            "settlement": [
-                row
-                for row in rows(system, "postes", "SELECT * FROM settlement")
-                if row["turn_id"] in turns or row["id"] in ids
-            ],
+            name: rows(system, "postes", sql, ids if name == "place" else [amphis[0].offer_id])
+            for name, sql in OF_POSTES.items()
         },
-        record=record,
-        published=published(system, amphi_id),
+        record=[row for amphi_id in ids for row in decisions(calls, amphi_id)],
+        published=published(system, ids),
         away=away,
         addresses=addresses,
+        mandataires=mandataires,
         over=over,
     )
+
+
+OF_SESSION = {
+    "amphi": "SELECT * FROM amphi WHERE id = ANY(%s::uuid[])",
+    "command": "SELECT * FROM command WHERE amphi_id = ANY(%s::uuid[])",
+    "decision": "SELECT * FROM decision WHERE amphi_id = ANY(%s::uuid[]) ORDER BY amphi_id, seq",
+    "roster": "SELECT intern_id, rang_appel, des_code FROM roster WHERE amphi_id = ANY(%s::uuid[])",
+}
+OF_POSTES = {
+    "place": "SELECT * FROM place WHERE amphi_id = ANY(%s::uuid[])",
+    "settlement": "SELECT * FROM settlement WHERE offer_id = ANY(%s)",
+    "post": "SELECT numero, des, reserve, publie FROM post WHERE offer_id = ANY(%s)",
+}
 
 
 def rows(system: System, database: str, sql: str, *params: Any) -> Rows:
@@ -115,7 +122,7 @@ def line(decision: session.Decision) -> Row:
     }
 
 
-def published(system: System, amphi_id: str) -> Rows:
+def published(system: System, amphi_ids: Collection[str]) -> Rows:
     """What Kafka has of it, in its order."""
     consumer = KafkaConsumer(bootstrap_servers=system.kafka.address, group_id=None, enable_auto_commit=False)
     try:
@@ -127,7 +134,7 @@ def published(system: System, amphi_id: str) -> Rows:
         while any(consumer.position(part) < ends[part] for part in parts):
             for messages in consumer.poll(timeout_ms=500).values():
                 found += [
-                    line(event.decision) for event in map(_event, messages) if event.aggregate == amphi_id
+                    line(event.decision) for event in map(_event, messages) if event.aggregate in amphi_ids
                 ]
         return found
     finally:
@@ -140,13 +147,18 @@ def _event(message: Any) -> Event:
 
 
 def mails(system: System) -> Rows:
-    """Confirmations of choices, each once however often it was sent (NOT-2: the same Message-ID)."""
+    """Those about places, each as often as it was sent (NOT-2: again under the same Message-ID)."""
     with urllib.request.urlopen(f"{system.mailbox.url}/email", timeout=30) as answer:  # noqa: S310  # our own
         received: list[dict[str, Any]] = json.loads(answer.read())
     return [
-        {"to": mail["to"][0]["address"], "numero": int(found[1]), "message_id": mail["messageId"]}
+        {
+            "to": mail["to"][0]["address"],
+            "about": ABOUT[mail["subject"]],
+            "numero": int(found[1]),
+            "message_id": mail["messageId"],
+        }
         for mail in received
-        if mail["subject"] == CONFIRMED and (found := NUMERO.search(mail["text"]))
+        if mail["subject"] in ABOUT and (found := NUMERO.search(mail["text"]))
     ]
 
 

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from random import Random
+from typing import Final
 
 from tests.faults.kinds import KINDS
 from tests.faults.kinds.kind import Kind
+
+TWO: Final = 1 / 3
+"""How often two amphis share a stock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,11 @@ class Group:
 
     seed: str
     indexes: list[int]
+
+    @property
+    def amphis(self) -> int:
+        """How many go on at once on one stock meanwhile (CHX-9)."""
+        return 2 if Random(f"{self.seed}:amphis {self.indexes[0]}").random() < TWO else 1
 
 
 def kind_of(seed: str, index: int) -> Kind:

@@ -13,6 +13,7 @@ from tests.faults.amphi import Amphi
 from tests.faults.results import Results
 from tests.faults.seeds import Group
 from tests.faults.world.campaign import Campaign
+from tests.faults.world.prepared import Stock
 from tests.faults.world.system import System
 
 FAULTS_AN_AMPHI: Final = 20
@@ -37,10 +38,11 @@ class Sitting:
     async def play(self, groups: list[Group]) -> None:
         """Each of these in an amphi of its own, one after the other."""
         async with running() as system:
-            campaign = Campaign(system, len(groups), self.size.internes)
+            stocks = [Stock(self.size.internes, group.amphis) for group in groups]
+            campaign = Campaign(system, stocks)
             prepared = await asyncio.to_thread(campaign.build)
-            for amphi, group in zip(prepared, groups, strict=True):
-                await Amphi(self.results, system, campaign, amphi, group.seed).play(group.indexes)
+            for amphis, group in zip(prepared, groups, strict=True):
+                await Amphi(self.results, system, campaign, amphis, group.seed).play(group.indexes)
 
 
 @asynccontextmanager

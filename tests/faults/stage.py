@@ -17,7 +17,6 @@ class Stage:
     """Handed to every fault. `away` is what the checker gets."""
 
     system: System
-    amphi_id: str = ""
     away: list[dict[str, Any]] = field(default_factory=list)
     disturbed: list[tuple[float, float, int]] = field(default_factory=list)
     """From, until, which fault (monotonic): whatever overlaps is not `alone`."""

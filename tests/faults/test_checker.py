@@ -9,15 +9,17 @@ import pytest
 
 from tests.faults import telling
 from tests.faults.checker import check
-from tests.faults.doctorings import DOCTORINGS
+from tests.faults.doctorings_beside import DOCTORINGS
 from tests.faults.history import History, load, save
+from tests.faults.telling_beside import correct, type_choix
+from tests.faults.told import told
 
 CHECKER = Path(__file__).parent / "checker"
 
 
 @pytest.mark.rule("TST-3")
 def test_nothing_is_found_where_everything_holds() -> None:
-    assert check(telling.told().history()) == []
+    assert check(told().history()) == []
 
 
 @pytest.mark.rule("TST-3")
@@ -25,9 +27,9 @@ def test_nothing_is_found_where_everything_holds() -> None:
 @pytest.mark.parametrize("name", DOCTORINGS)
 def test_what_was_broken_is_found_and_named(name: str) -> None:
     guarantee, finding, doctoring = DOCTORINGS[name]
-    told = copy.deepcopy(asdict(telling.told().history()))
-    doctoring(told)
-    found = check(History(**told))
+    doctored = copy.deepcopy(asdict(told().history()))
+    doctoring(doctored)
+    found = check(History(**doctored))
     assert any(one.guarantee == guarantee and finding in one.what for one in found), [
         str(one) for one in found
     ]
@@ -42,8 +44,11 @@ def with_an_exchange(third: int = 2903) -> telling.Teller:
     """Two choose, a third in surnombre; ARS exchanges the posts of the first two."""
     teller = telling.Teller(internes=3)
     for rang, numero in ((1, 2901), (2, 2902), (3, third)):
-        teller.choose(rang, numero, teller.announce(rang), beside=rang == 3)
-    teller.correct((1, 2901, 2902), (2, 2902, 2901))
+        if rang == 3:
+            type_choix(teller, rang, "surnombre_validant")
+        how = "surnombre_validant" if rang == 3 else "classique"
+        teller.choose(rang, numero, teller.announce(rang), type_choix=how)
+    correct(teller, (1, 2901, 2902), (2, 2902, 2901))
     return teller
 
 
@@ -64,8 +69,8 @@ def test_a_post_in_surnombre_beside_somebody_ahead_is_found() -> None:
 def test_an_exchange_of_which_postes_did_half_is_found() -> None:
     teller = with_an_exchange()
     del teller.places[-1]
-    assert [one.what for one in check(teller.history())] == [
-        f"in the end {telling.intern(2)} has post 2901 by the record, not by postes"
+    assert f"in the end {telling.intern(2)} has post 2901 by the record, not by postes" in [
+        one.what for one in check(teller.history())
     ]
 
 
@@ -87,18 +92,19 @@ def test_a_clock_that_is_set_and_set_right_again_costs_nobody_time(seconds: floa
 
 
 def test_a_history_that_is_kept_is_judged_alike(tmp_path: Path) -> None:
-    history = telling.told().history()
+    history = told().history()
     save(history, tmp_path / "history.json")
     assert load(tmp_path / "history.json") == history
 
 
 def test_a_run_that_is_not_over_may_have_loose_ends() -> None:
-    told = copy.deepcopy(asdict(telling.told().history()))
-    told["session"]["command"][-1]["answer"] = None
-    key = told["session"]["command"][-1]["key"]
-    told["clients"] = [row for row in told["clients"] if row["what"] != "answered" or row["key"] != key]
-    told["over"] = False
-    assert check(History(**told)) == []
+    doctored = copy.deepcopy(asdict(told().history()))
+    last = doctored["session"]["command"][-1]
+    last["answer"] = None
+    clients = doctored["clients"]
+    doctored["clients"] = [row for row in clients if row["what"] != "answered" or row["key"] != last["key"]]
+    doctored["over"] = False
+    assert check(History(**doctored)) == []
 
 
 def test_the_checker_imports_nothing_of_what_it_checks() -> None:

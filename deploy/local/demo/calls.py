@@ -44,10 +44,10 @@ class Calls:
     boards: BoardServiceStub
 
 
-def open_calls() -> Calls:
-    """Channels to the addresses of the environment, with time enough for imports."""
+def open_calls(patience: float = PATIENCE_SECONDS) -> Calls:
+    """Channels to the addresses of the environment, by default with time enough (seconds) for imports."""
     signer = ServiceSigner("admin", Path(os.environ["DCI_DEMO_SERVICE_KEY_FILE"]))
-    to = partial(connect, signer=signer, timeout=PATIENCE_SECONDS)
+    to = partial(connect, signer=signer, timeout=patience)
     identity = to(os.environ["DCI_IDENTITY"], audience="identity")
     session = to(os.environ["DCI_SESSION"], audience="session")
     return Calls(

@@ -1,4 +1,7 @@
-"""G-2: a choice cut off midway is either completed or as if never made, before the next turn begins."""
+"""G-2: what is cut off midway is completed or as if never made: a choice before the next turn begins.
+
+The same of placements and corrections, which no turn waits for.
+"""
 
 from collections.abc import Iterator
 
@@ -34,13 +37,13 @@ def _received(history: History, logs: list[Log], settlements: Known) -> Iterator
 def _one(
     history: History, command: Row, answered: Row | None, turn_id: str | None, settlement: Row | None
 ) -> Iterator[Violation]:
-    what = f"choice {command['id']} of turn {command['turn_id']}"
+    what = _named(command)
     if command["answer"] is None:
         if history.over:
             yield Violation("G-2", f"{what} was received and never answered")
         return
     if answered is None or (command["turn_id"] and turn_id != command["turn_id"]):
-        yield Violation("G-2", f"{what} was answered, and its turn has no decision of it")
+        yield Violation("G-2", f"{what} was answered, and there is no decision of it where it belongs")
         return
     accepted = ANSWERS[answered["type"]][1]
     if accepted != ("done" in command["answer"]):
@@ -59,6 +62,12 @@ def _given(logs: list[Log], settlements: Known) -> Iterator[Violation]:
             yield Violation(
                 "G-2", f"turn {settlement['turn_id']} ended as {end['type']} while it had a place"
             )
+
+
+def _named(command: Row) -> str:
+    if command["turn_id"]:
+        return f"choice {command['id']} of turn {command['turn_id']}"
+    return f"placement or correction {command['id']}"
 
 
 def _gave(settlement: Row) -> bool:

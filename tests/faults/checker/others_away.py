@@ -1,4 +1,4 @@
-"""G-6: what goes on, and what waits, while Kafka, notifications, or postes and its database are away."""
+"""G-6: what goes on, and what waits, while Kafka, or postes and its database are away."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,7 +18,6 @@ FREEZES_AFTER = timedelta(seconds=5)
 def check(history: History, logs: list[Log]) -> Iterator[Violation]:
     """All of it."""
     yield from _told(history, logs)
-    yield from _mailed(history, logs)
     yield from _choices_go_on(history)
     yield from _screens_catch_up(history, logs)
     for log in logs:
@@ -37,17 +36,6 @@ def _told(history: History, logs: list[Log]) -> Iterator[Violation]:
     for log in logs:
         if history.over and history.published and newest[log.amphi_id] < len(log.decisions):
             yield Violation("G-6", f"Kafka ends at decision {newest[log.amphi_id]} of {len(log.decisions)}")
-
-
-def _mailed(history: History, logs: list[Log]) -> Iterator[Violation]:
-    if not history.over:
-        return
-    sent = {(mail["to"], mail["numero"]) for mail in history.mails}
-    for log in logs:
-        for each in log.of_type("chosen"):
-            to, numero = history.addresses.get(each["payload"]["intern_id"]), each["payload"]["numero"]
-            if to is not None and (to, numero) not in sent:
-                yield Violation("G-6", f"no mail to {to} about post {numero}")
 
 
 def _alone(history: History, part: str) -> list[Span]:

@@ -97,7 +97,8 @@ def _lost(history: History, logs: list[Log], given: Rows) -> Iterator[Violation]
     in_record = {_held(place) for _, place in ever}
     shown = {(amphi_id, place["rang_appel"], place["numero"]) for amphi_id, place in ever}
     in_postes = {_held(row) for row in given}
-    whose = {address: intern_id for intern_id, address in history.addresses.items()}
+    known = [*history.addresses.items(), *history.mandataires.items()]
+    whose = {address: intern_id for intern_id, address in known}
     for held, how in _confirmed(history, whose):
         if held not in in_record:
             yield Violation("G-1", f"{how}: post {held[1]} for {held[0]}, and the record has no such choice")
@@ -122,7 +123,8 @@ def _ever(log: Log) -> Iterable[Row]:
 def _confirmed(history: History, whose: dict[str, str]) -> Iterator[tuple[Held, str]]:
     for row in history.clients:
         if row["what"] == "answered" and row["yes"]:
-            yield _held(row), f"answered yes to key {row['key']}"
+            for line in row.get("lines", [row] if "numero" in row else []):
+                yield _held(line), f"answered yes to key {row['key']}"
     for mail in history.mails:
         intern_id: str = whose.get(mail["to"]) or mail["to"]
         yield (intern_id, mail["numero"]), "confirmed by mail"

@@ -1,165 +1,171 @@
 """The campaign that goes on while faults are injected: several amphis of one semester, with short turns."""
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from random import Random
+from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-import pyotp
-
-from chassis.rpc.client import connect
-from chassis.rpc.context import acting_for, user_token
-from chassis.tokens import ServiceSigner
+from dci.identity.v1 import rights_pb2 as rights
+from dci.ranking.v1 import ranking_pb2 as ranking
 from dci.session.v1 import session_pb2 as session
-from dci.session.v1.session_pb2_grpc import PassageServiceStub
 from deploy.local.demo import campaign as demo
-from deploy.local.demo import cast, files, offer, people
+from deploy.local.demo import cast
 from deploy.local.demo.accounts import PASSWORD
-from deploy.local.demo.calls import Calls, StaffAccount, logged_in, open_calls
-from deploy.local.demo.facts import PHARMACIE, SEMESTRE, Groupe
+from deploy.local.demo.calls import Calls
+from deploy.local.demo.facts import SEMESTRE, Groupe
 from deploy.local.paths import ROOT
+from tests.faults import reading
+from tests.faults.notes import Notes
+from tests.faults.world import invented
+from tests.faults.world.contracts import Contracts, contracts
+from tests.faults.world.prepared import USUAL, Durations, Prepared, Stock
+from tests.faults.world.staff import Staff, staff
 from tests.faults.world.system import System
 
-FIRST_CODE = 70
-SURNOMBRES = ("surnombre_validant", "surnombre_non_validant")
-
-
-@dataclass(frozen=True, slots=True)
-class Durations:
-    """Settings of every amphi, in seconds."""
-
-    duree_tour: float = 15.0
-    delai_absent: float = 8.0
-    delai_fin: float = 4.0
-
-
-USUAL = Durations()
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An open amphi and who has an account in it."""
-
-    amphi_id: str
-    seats: tuple[cast.Seat, ...]
-
-    @property
-    def by_rang(self) -> dict[int, str]:
-        """Call rank → e-mail."""
-        return {seat.rang_appel: seat.person.email for seat in self.seats}
-
-    @property
-    def in_surnombre(self) -> dict[int, str]:
-        """Rank → type de choix, of those who do not choose as the others do (CHX-3, CHX-4)."""
-        ranks = [seat.rang_appel for seat in self.seats][3::7]
-        return {rang: SURNOMBRES[place % len(SURNOMBRES)] for place, rang in enumerate(ranks)}
+TO_BUILD_SECONDS = 60.0
+LIKE_THE_BACK_OFFICE_SECONDS = 5.0
 
 
 class Campaign:
     """Built once a run; amphi after amphi is then started."""
 
     def __init__(
-        self, system: System, amphis: int, internes: int, durations: Durations = USUAL, seed: int = 33
+        self, system: System, stocks: Sequence[Stock], durations: Durations = USUAL, seed: int = 33
     ) -> None:
         self._system = system
         self._durations = durations
-        self.groupes = tuple(_groupe(number, internes) for number in range(amphis))
-        self._staff = [_gestionnaire(number) for number in range(amphis + 1)]
-        """A code serves once, so each log-in has an account."""
-        self._token = ""
-        self._invented = _invent(self.groupes, seed)
+        self._stocks = [invented.groupes(number, stock) for number, stock in enumerate(stocks)]
+        self._invented = invented.campaign(self._stocks, seed)
+        self._building = contracts(system, TO_BUILD_SECONDS)
+        self.contracts: Contracts = contracts(system, LIKE_THE_BACK_OFFICE_SECONDS)
+        calls = self.contracts.ars
+        self.gestionnaire: Staff = staff("gestionnaire", "gestionnaire", calls)
+        self.administrateurs: tuple[Staff, Staff] = (
+            staff("administrateur un", "administrateur", calls),
+            staff("administrateur deux", "administrateur", calls),
+        )
 
-    def build(self) -> list[Prepared]:
-        """As ARS would: files, ranks, call lists, amphis; then accounts of all interns."""
-        for account in self._staff:
-            self._identity(
-                ["create-staff", "--email", account.email, "--role", account.role],
-                {"DCI_STAFF_PASSWORD": PASSWORD, "DCI_STAFF_TOTP_SECRET": account.totp_secret},
-            )
-        with self.acting() as calls:
-            demo._semesters(calls)
-            demo._import_all(calls, self._invented)
-            made = [self._prepared(calls, groupe) for groupe in self.groupes]
-        emails = {seat.person.ine: seat.person.email for each in made for seat in each.seats}
-        self._identity(["create-accounts"], {"DCI_ACCOUNTS_PASSWORD": PASSWORD}, json.dumps(emails))
+    def build(self) -> list[tuple[Prepared, ...]]:
+        """As ARS would: files, ranks, call lists, amphis; then accounts, procurations and types de choix."""
+        with ThreadPoolExecutor() as pool:
+            others = [pool.submit(self._create, one) for one in self.administrateurs]
+            self._create(self.gestionnaire)
+            made = self._built()
+            for each in others:
+                each.result()
+        everybody = [amphi for stock in made for amphi in stock]
+        emails = {seat.person.ine: seat.person.email for amphi in everybody for seat in amphi.seats}
+        passwords = {"DCI_ACCOUNTS_PASSWORD": PASSWORD}
+        self._identity(["create-accounts"], passwords, json.dumps(emails))
+        mandataires = {
+            seat.person.ine: amphi.mandataires[seat.rang_appel]
+            for amphi in everybody
+            for seat in amphi.seats
+            if seat.rang_appel in amphi.mandataires
+        }
+        told = json.dumps({"mandataires": mandataires, "demandes": []})
+        self._identity(["create-rights"], passwords, told)
+        for amphi in everybody:
+            self._accept_types(amphi)
         return made
-
-    @contextmanager
-    def acting(self) -> Iterator[Calls]:
-        """Calls as a gestionnaire. Not in the thread of the proxies, which the callees need meanwhile."""
-        calls = self.calls()
-        with logged_in(calls, self._staff.pop()):
-            yield calls
-
-    @contextmanager
-    def acting_again(self) -> Iterator[Calls]:
-        """The same person as at the last start, whose token still serves."""
-        with acting_for(self._token):
-            yield self.calls()
 
     def start(self, amphi: Prepared) -> None:
         """Its first turn is announced."""
-        with self.acting() as calls:
-            self._token = user_token() or ""
-            calls.conduct.Start(session.StartRequest(amphi_id=amphi.amphi_id, key=f"start-{amphi.amphi_id}"))
+        with self.gestionnaire.acting():
+            request = session.StartRequest(amphi_id=amphi.amphi_id, key=f"start-{amphi.amphi_id}")
+            self._building.ars.conduct.Start(request)
 
-    def let_choose_in_surnombre(self, amphi: Prepared, ids: Mapping[int, str]) -> None:
-        """What identity tells session when ARS has accepted a type de choix (`ids`: rank → intern)."""
-        signer = ServiceSigner("identity", self._system.keys.private_of("identity"))
-        channel = connect(self._addresses()["DCI_SESSION"], audience="session", signer=signer)
-        for rang, type_choix in amphi.in_surnombre.items():
-            told: dict[str, Any] = {"version": 1, "semestre": SEMESTRE, "type_choix": type_choix}
-            PassageServiceStub(channel).ApplyRights(session.ApplyRightsRequest(intern_id=ids[rang], **told))
-        channel.close()
+    @contextmanager
+    def acting(self) -> Iterator[Calls]:
+        """Calls as the gestionnaire."""
+        with self.gestionnaire.acting():
+            yield self.contracts.ars
 
-    def calls(self) -> Calls:
-        """Calls as anybody may make them."""
-        with patch.dict(os.environ, self._addresses()):
-            return open_calls()
+    def notes_file(self, amphi_id: str) -> Path:
+        """What people of ARS, and interns about their rights, sent and were answered."""
+        return self._system.folder / f"ars-{amphi_id}.jsonl"
 
-    def _addresses(self) -> dict[str, str]:
-        replicas = self._system.replicas
-        told = {
-            f"DCI_{name.upper()}": "ipv4:///"
-            + ",".join(f"127.0.0.1:{replicas[each].port}" for each in self._system.of(name))
-            for name in ("identity", "ranking", "postes", "session", "notifications")
-        }
-        return told | {"DCI_DEMO_SERVICE_KEY_FILE": str(self._system.keys.private_of("admin"))}
+    def _built(self) -> list[tuple[Prepared, ...]]:
+        calls = self._building.ars
+        with self.gestionnaire.acting():
+            demo._semesters(calls)
+            demo._import_all(calls, self._invented)
+            return [
+                tuple(self._prepared(calls, groupe, f"{groupe.code}-{groupe.regime}") for groupe in groupes)
+                for groupes in self._stocks
+            ]
 
-    def _prepared(self, calls: Calls, groupe: Groupe) -> Prepared:
-        plan = demo.AmphiPlan(groupe, groupe.code, groupe.label, timedelta(hours=1), timedelta(), 500)
-        with patch.object(demo, "_created", self._created):
-            amphi = demo._amphi(calls, plan)
-        return Prepared(amphi.amphi_id, tuple(cast.seats(calls, self._invented, amphi)))
+    def _prepared(self, calls: Calls, groupe: Groupe, code: str) -> Prepared:
+        """Validated; it opens by itself, its date having come."""
+        version_id = _call_list(calls, groupe)
+        listed = session.Amphi(call_list_version_id=version_id)
+        seats = tuple(cast.seats(calls, self._invented, listed))
+        draft = self._created(calls, groupe, code, version_id)
+        self._place_beforehand(calls, draft, seats)
+        plan = demo.AmphiPlan(groupe, code, groupe.label, timedelta(hours=1), timedelta(), 500)
+        cut = session.CutIntoSessionsRequest(amphi_id=draft.amphi_id, timetable=demo._timetable(plan))
+        calls.conduct.CutIntoSessions(cut)
+        amphi = calls.conduct.Validate(session.ValidateRequest(amphi_id=draft.amphi_id)).amphi
+        sql = "SELECT rang_appel, intern_id FROM roster WHERE amphi_id = %s ORDER BY rang_appel"
+        roster = reading.rows(self._system, "session", sql, amphi.amphi_id)
+        ids = {row["rang_appel"]: row["intern_id"] for row in roster}
+        return Prepared(amphi.amphi_id, amphi.offer_id, seats, ids)
 
-    def _created(self, calls: Calls, plan: demo.AmphiPlan) -> session.Amphi:
+    def _created(self, calls: Calls, groupe: Groupe, code: str, version_id: str) -> session.Amphi:
         settings = session.AmphiSettings(retours_max=3)
         for name in ("duree_tour", "delai_absent", "delai_fin"):
             getattr(settings, name).FromTimedelta(timedelta(seconds=getattr(self._durations, name)))
         settings.grace_reseau.FromTimedelta(timedelta(seconds=1))
         request = session.CreateAmphiRequest(
-            code=plan.code,
-            libelle=plan.libelle,
-            call_list_version_id=demo._call_list(calls, plan.groupe),
-            formation=plan.groupe.formation,
+            code=code,
+            libelle=groupe.label,
+            call_list_version_id=version_id,
+            formation=groupe.formation,
             settings=settings,
         )
         request.favoris_at.FromDatetime(datetime.now(UTC))
         return calls.conduct.CreateAmphi(request).amphi
 
-    def _identity(self, command: list[str], told: dict[str, str], stdin: str = "") -> None:
+    def _place_beforehand(self, calls: Calls, draft: session.Amphi, seats: Sequence[cast.Seat]) -> None:
+        """Noted now; at validation it becomes one of the first decisions (CHX-8)."""
+        seat, groupe = seats[-2], seats[-2].person.groupe
+        posts = [post for post in self._invented.posts if post.des.code == seat.person.des.code]
+        numero = posts[-1 - invented.REGIMES.index(groupe.regime)].numero
+        about = {"amphi_id": draft.amphi_id, "rang": seat.rang_appel, "numero": numero}
+        request = session.PlaceRequest(
+            amphi_id=draft.amphi_id,
+            key=f"avant-{draft.amphi_id}",
+            rang_appel=seat.rang_appel,
+            numero=numero,
+            reason="Situation particulière",
+        )
+        notes = Notes(self.notes_file(draft.amphi_id), self.gestionnaire.name)
+        notes.asked("note a placement", lambda: calls.conduct.Place(request), **about)
+
+    def _accept_types(self, amphi: Prepared) -> None:
+        for rang, type_choix in amphi.accepted_beforehand.items():
+            request = rights.ChangeTypeChoixRequest(intern_id=amphi.ids[rang], type_choix=type_choix)
+            with self.gestionnaire.acting():
+                self._building.desk.ChangeTypeChoix(request)
+
+    def _create(self, person: Staff) -> None:
+        account = person.account
+        self._identity(
+            ["create-staff", "--email", account.email, "--role", account.role],
+            {"DCI_STAFF_PASSWORD": account.password, "DCI_STAFF_TOTP_SECRET": account.totp_secret},
+        )
+
+    def _identity(self, command: list[str], told: Mapping[str, str], stdin: str = "") -> None:
         identity = self._system.environment_of(self._system.replicas["identity-1"])
         subprocess.run(
             [sys.executable, "-m", "services.identity", *command],
             cwd=ROOT,
-            env=identity | told,
+            env=identity | dict(told),
             input=stdin,
             check=True,
             capture_output=True,
@@ -168,30 +174,12 @@ class Campaign:
         )
 
 
-def plan_of(
-    system: System, amphi: Prepared, seed: int, habits: dict[str, int], pace: list[float]
-) -> dict[str, Any]:
-    """Who is simulated and how (`simulation.plan`)."""
-    internes = [
-        {"rang_appel": seat.rang_appel, "email": seat.person.email, "password": PASSWORD}
-        | ({"behaviour": "in_surnombre"} if seat.rang_appel in amphi.in_surnombre else {})
-        for seat in amphi.seats
-    ]
-    told = {"amphi_id": amphi.amphi_id, "hesitation": pace, "habits": habits, "internes": internes}
-    return {"gateway": system.gateway, "seed": seed, "amphis": [told]}
-
-
-def _gestionnaire(number: int) -> StaffAccount:
-    return StaffAccount("gestionnaire", f"regie{number}@ars.example", PASSWORD, pyotp.random_base32())
-
-
-def _groupe(number: int, internes: int) -> Groupe:
-    code = str(FIRST_CODE + number)
-    des = replace(PHARMACIE.des[0], code=code, label=f"PHARMACIE {code}", internes=internes)
-    return replace(PHARMACIE, code=code, label=f"PHARMACIE {code}", des=(des,))
-
-
-def _invent(groupes: tuple[Groupe, ...], seed: int) -> files.Campaign:
-    chance = Random(seed)
-    persons = people.invent(groupes, chance)
-    return files.Campaign(persons, offer.invent(groupes, chance), (persons[-1],))
+def _call_list(calls: Calls, groupe: Groupe) -> str:
+    """The definitive version's id: of this groupe and this régime."""
+    scope = ranking.Scope(
+        semestre=SEMESTRE, groupe_code=groupe.code, regimes=[groupe.regime], policy=demo.POLICY
+    )
+    version_id = calls.ranking.Compute(ranking.ComputeRequest(scope=scope)).version.version_id
+    definitive: Any = {"as": ranking.PUBLICATION_STATE_DEFINITIVE}
+    calls.ranking.Publish(ranking.PublishRequest(version_id=version_id, **definitive))
+    return version_id
