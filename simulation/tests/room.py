@@ -40,6 +40,7 @@ class Room:
     returns: int = 0
     sockets: dict[str, str] = field(default_factory=dict)
     forgotten: bool = False
+    procuration: bool = False
     deaf: int = 0
     """So many choices are done, and not answered."""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -97,7 +98,10 @@ class Room:
         return web.json_response({}, status=404 if self.forgotten else 200)
 
     async def _log_in(self, request: web.Request) -> web.Response:
-        self.log_ins.append(await request.json())
+        told = await request.json()
+        if told.keys() - {"email", "password", "compte"}:
+            return web.json_response({"code": "valeurs_refusees"}, status=422)
+        self.log_ins.append(told)
         answer = web.json_response({"intern_id": f"intern-{len(self.log_ins)}", "nom": ""})
         answer.set_cookie("dci-gateway-session", f"cookie-{len(self.log_ins)}")
         return answer
@@ -117,6 +121,8 @@ class Room:
     async def _judge(self, numero: int) -> tuple[int, dict[str, Any]]:
         if self.turn["rang"] != ME or time() * 1000 > self.turn["fin_a"] + 1000:
             return 409, {"code": "pas_votre_tour"}
+        if self.procuration:
+            return 409, {"code": "procuration_donnee"}
         if self.postes[str(numero)]["pourvu"]:
             return 409, {"code": "poste_pourvu"}
         if self.postes[str(numero)]["des"] != "31":

@@ -125,6 +125,22 @@ def test_by_proxy_the_intern_tries_and_the_mandataire_chooses() -> None:
     assert room.requests[0][0] == "cookie-1"
 
 
+@pytest.mark.rule("PRC-4")
+def test_whose_procuration_ends_during_the_turn_chooses_at_once() -> None:
+    room = Room()
+    room.procuration = True
+
+    async def scene(room: Room) -> None:
+        await until(room.present)
+        await room.announce()
+        await until(lambda: bool(room.answers))
+        room.procuration = False
+        await room.announce()
+        await until(lambda: room.etat == "a_choisi")
+
+    assert codes(played("present", scene, room)) == ["procuration_donnee", "yes"]
+
+
 def test_in_surnombre_asks_for_held_posts_first() -> None:
     rows = played("in_surnombre", called)
 
