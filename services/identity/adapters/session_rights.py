@@ -27,6 +27,9 @@ class SessionRights:
             type_choix=droits.type_choix.value,
             procuration=droits.procuration,
             mandataire_id=str(droits.mandataire_id or ""),
+            absent_par=droits.par.absence,
+            type_choix_par=droits.par.type_choix,
+            procuration_par=droits.par.procuration,
         )
         try:
             self._stub.ApplyRights(request)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 
@@ -11,6 +12,24 @@ class TypeChoix(StrEnum):
     CLASSIQUE = "classique"
     SURNOMBRE_VALIDANT = "surnombre_validant"
     SURNOMBRE_NON_VALIDANT = "surnombre_non_validant"
+
+
+INTERNE: Final = "interne"
+MANDATAIRE: Final = "mandataire"
+
+
+def by_staff(role: str, staff_id: UUID) -> str:
+    """A member of ARS's staff, as the record names one (ENG-8)."""
+    return f"ars:{role}:{staff_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decideurs:
+    """Who decided each right last: `INTERNE`, `MANDATAIRE`, `by_staff`; empty: not known."""
+
+    absence: str = ""
+    type_choix: str = ""
+    procuration: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +48,4 @@ class Droits:
     type_choix: TypeChoix = TypeChoix.CLASSIQUE
     procuration: bool = False
     mandataire_id: UUID | None = None
+    par: Decideurs = Decideurs()

@@ -152,7 +152,10 @@ class Semestres(Protocol):
 
 
 class TousDroits(Protocol):
-    """Interns' rights. Each `record_…` changes one of them, under the next version of all (decision 6)."""
+    """Interns' rights. Each `record_…` changes one of them, under the next version of all (decision 6).
+
+    `par` is who decided it, as in `Decideurs`.
+    """
 
     def absences(self, semestre: Semestre) -> list[Droits]:
         """Of those who are absent."""
@@ -161,12 +164,14 @@ class TousDroits(Protocol):
     def get(self, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Droits]:
         """Where anything was ever recorded, by intern and semester."""
 
-    def record_absence(self, intern_id: UUID, semestre: str, motif: str | None) -> Droits:
+    def record_absence(self, intern_id: UUID, semestre: str, motif: str | None, *, par: str) -> Droits:
         """Motif None: it is taken away."""
 
-    def record_type_choix(self, intern_id: UUID, semestre: str, type_choix: TypeChoix) -> Droits: ...
+    def record_type_choix(
+        self, intern_id: UUID, semestre: str, type_choix: TypeChoix, *, par: str
+    ) -> Droits: ...
     def record_procuration(
-        self, intern_id: UUID, semestre: str, *, given: bool, mandataire_id: UUID | None = None
+        self, intern_id: UUID, semestre: str, *, par: str, given: bool, mandataire_id: UUID | None = None
     ) -> Droits: ...
     def hold_still(self) -> None:
         """Until the end of the transaction nobody else changes the rights of many."""

@@ -91,6 +91,9 @@ def _droits_changed(event: DroitsChanged) -> contract.Event:
         type_choix=droits.type_choix.value,
         procuration=droits.procuration,
         mandataire_id=_text(droits.mandataire_id),
+        absent_par=droits.par.absence,
+        type_choix_par=droits.par.type_choix,
+        procuration_par=droits.par.procuration,
     )
     return contract.Event(aggregate=str(droits.intern_id), number=droits.version, absence_changed=changed)
 

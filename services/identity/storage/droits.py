@@ -5,10 +5,13 @@ from typing import Final
 from uuid import UUID
 
 from chassis.database import Row, Transaction
-from services.identity.domain.droits import Droits, TypeChoix
+from services.identity.domain.droits import Decideurs, Droits, TypeChoix
 from services.identity.domain.semestre import Semestre
 
-_COLUMNS: Final = "intern_id, semestre, motif, type_choix, procuration, mandataire_id, version"
+_COLUMNS: Final = (
+    "intern_id, semestre, motif, type_choix, procuration, mandataire_id, version,"
+    " absence_par, type_choix_par, procuration_par"
+)
 _DROITS: Final = f"SELECT {_COLUMNS} FROM absence"  # noqa: S608  # our columns
 
 # `nextval` stands where the row is locked already: the last to write has the highest version.
@@ -42,16 +45,18 @@ class PgDroits:
         )
         return {(row["intern_id"], row["semestre"]): _droits(row) for row in rows}
 
-    def record_absence(self, intern_id: UUID, semestre: str, motif: str | None) -> Droits:
-        return self._change(intern_id, semestre, motif=motif)
+    def record_absence(self, intern_id: UUID, semestre: str, motif: str | None, *, par: str) -> Droits:
+        return self._change(intern_id, semestre, motif=motif, absence_par=par)
 
-    def record_type_choix(self, intern_id: UUID, semestre: str, type_choix: TypeChoix) -> Droits:
-        return self._change(intern_id, semestre, type_choix=type_choix.value)
+    def record_type_choix(self, intern_id: UUID, semestre: str, type_choix: TypeChoix, *, par: str) -> Droits:
+        return self._change(intern_id, semestre, type_choix=type_choix.value, type_choix_par=par)
 
     def record_procuration(
-        self, intern_id: UUID, semestre: str, *, given: bool, mandataire_id: UUID | None = None
+        self, intern_id: UUID, semestre: str, *, par: str, given: bool, mandataire_id: UUID | None = None
     ) -> Droits:
-        return self._change(intern_id, semestre, procuration=given, mandataire_id=mandataire_id)
+        return self._change(
+            intern_id, semestre, procuration=given, mandataire_id=mandataire_id, procuration_par=par
+        )
 
     def hold_still(self) -> None:
         self._tx.execute("SELECT pg_advisory_xact_lock(hashtextextended('droits', 0))")
@@ -80,4 +85,5 @@ def _droits(row: Row) -> Droits:
         type_choix=TypeChoix(row["type_choix"]),
         procuration=row["procuration"],
         mandataire_id=row["mandataire_id"],
+        par=Decideurs(row["absence_par"], row["type_choix_par"], row["procuration_par"]),
     )

@@ -1,5 +1,6 @@
 """Procurations on a real database: given, accepted, cancelled; and the mandataire's own log-in (PRC-*)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from services.identity.tests.factories import (
 )
 from services.identity.use_cases.accept_procuration import accept_procuration
 from services.identity.use_cases.cancel_procuration import cancel_my_procuration, cancel_procuration
+from services.identity.use_cases.change_type_choix import change_type_choix
 from services.identity.use_cases.close_semestre import close_semestre
 from services.identity.use_cases.ended_since import ended_since
 from services.identity.use_cases.errors import (
@@ -237,6 +239,23 @@ def test_cancelling_lets_the_intern_choose_and_logs_the_mandataire_out(home: Hom
     home.mandataire_logs_in("autre@proche.example")
     versions = [told.version for told in home.session.told]
     assert versions == sorted(set(versions))
+
+
+@pytest.mark.rule("ENG-8", "PRC-4")
+def test_each_change_says_who_decided_it_and_keeps_who_decided_the_others(home: Home, lea: Interne) -> None:
+    ars = replace(a_gestionnaire(), roles=frozenset({"consultation", "administrateur"}))
+    change_type_choix(
+        home.tools, ars, intern_id=lea.intern_id, type_choix="surnombre_non_validant", note="au téléphone"
+    )
+    home.mandates(lea)
+    cancel_my_procuration(home.tools, intern_id=lea.intern_id)
+    home.names(lea)
+    cancel_procuration(home.tools, ars, intern_id=lea.intern_id)
+
+    said = [(event.type_choix_par, event.procuration_par) for event in home.told("absence_changed")]
+    staff = f"ars:administrateur:{ars.id}"
+    assert said == [(staff, by) for by in ("", "interne", "mandataire", "interne", "interne", staff)]
+    assert [(told.par.type_choix, told.par.procuration) for told in home.session.told] == said
 
 
 @pytest.mark.rule("PRC-4")

@@ -155,7 +155,7 @@ def changes_at_once(home: Home, lea: Interne) -> None:
 
     def absence(turn: int) -> None:
         with home.tools.begin() as work:
-            droits = work.droits.record_absence(lea.intern_id, "052027", f"motif {turn}")
+            droits = work.droits.record_absence(lea.intern_id, "052027", f"motif {turn}", par="")
             work.commit()
         home.session.apply(droits)
 
@@ -209,7 +209,7 @@ def test_a_version_is_taken_under_the_lock_or_old_news_is_told_last(
     def absence(motif: str, slow: float) -> None:
         with home.database.transaction() as tx:
             tx.execute("SELECT set_config('dci.slow', %s, true)", [str(slow)])
-            droits = droits_sql.PgDroits(tx).record_absence(lea.intern_id, "052027", motif)
+            droits = droits_sql.PgDroits(tx).record_absence(lea.intern_id, "052027", motif, par="")
             tx.commit()
         home.session.apply(droits)
 

@@ -75,13 +75,15 @@ def test_the_intern_takes_a_request_back_and_makes_another(home: Home, lea: Inte
 @pytest.mark.rule("ADM-2")
 def test_an_acceptance_counts_at_once_and_is_written_down(home: Home, lea: Interne) -> None:
     demande = request_type_choix(home.tools, intern_id=lea.intern_id, type_choix=VALIDANT)
+    judge = a_gestionnaire()
 
-    assert accept_demande(home.tools, a_gestionnaire(), demande_id=demande.id)
+    assert accept_demande(home.tools, judge, demande_id=demande.id)
 
     (told,) = home.session.told
     assert (told.intern_id, told.semestre, told.type_choix) == (lea.intern_id, "052027", VALIDANT)
     (event,) = home.told("absence_changed")
     assert (event.version, event.type_choix) == (told.version, VALIDANT)
+    assert event.type_choix_par == told.par.type_choix == f"ars:gestionnaire:{judge.id}"
     assert home.mails() == ["type_choix_received", "type_choix_accepted"]
     (line,) = home.audit()
     assert (line["action"], line["target"]) == ("type_choix.accepter", str(lea.intern_id))
@@ -199,7 +201,7 @@ def test_nothing_is_recorded_of_a_rehearsal(home: Home) -> None:
 @pytest.mark.rule("STA-3")
 def test_one_version_grows_over_absence_type_and_procuration(home: Home, lea: Interne) -> None:
     with home.tools.begin() as work:
-        work.droits.record_absence(lea.intern_id, "052027", "congé")
+        work.droits.record_absence(lea.intern_id, "052027", "congé", par="")
         work.commit()
     change_type_choix(home.tools, a_gestionnaire(), intern_id=lea.intern_id, type_choix=VALIDANT, note="")
     mandataire_id = home.mandates(lea)

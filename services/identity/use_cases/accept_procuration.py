@@ -1,5 +1,6 @@
 """The mandataire follows the mailed link and sets a password: the procuration is active (PRC-2)."""
 
+from services.identity.domain.droits import MANDATAIRE
 from services.identity.domain.events import AccountMail, DroitsChanged, MailWanted
 from services.identity.use_cases.forms import Form
 from services.identity.use_cases.look_at_procuration import look_at_procuration
@@ -25,7 +26,11 @@ def accept_procuration(tools: Tools, *, token: str, password: str, password_agai
         work.links.use(link.id, now)
         work.procurations.accept(procuration.id, password_hash, now)
         droits = work.droits.record_procuration(
-            procuration.intern_id, procuration.semestre, given=True, mandataire_id=procuration.id
+            procuration.intern_id,
+            procuration.semestre,
+            par=MANDATAIRE,
+            given=True,
+            mandataire_id=procuration.id,
         )
         work.tell(
             [

@@ -4,8 +4,15 @@ from collections.abc import Mapping
 
 from chassis.callers import User
 from services.identity.domain.audit import StaffAction
+from services.identity.domain.droits import by_staff
 from services.identity.domain.ports import Work
+from services.identity.domain.roles import Role
 from services.identity.use_cases.tools import Tools
+
+
+def decided_by(actor: User) -> str:
+    """The same person as an amphi's record names one: by the highest role, and an opaque id (ENG-8)."""
+    return by_staff(max(map(Role, actor.roles), key=list(Role).index), actor.id)
 
 
 def record(

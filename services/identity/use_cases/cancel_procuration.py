@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from chassis.callers import User
-from services.identity.domain.droits import Droits
+from services.identity.domain.droits import INTERNE, Droits
 from services.identity.domain.events import AccountMail, MailWanted
 from services.identity.domain.ports import Work
 from services.identity.domain.procuration import EtatProcuration, Procuration
-from services.identity.use_cases.auditing import record
+from services.identity.use_cases.auditing import decided_by, record
 from services.identity.use_cases.choosing_semestre import current_semestre
 from services.identity.use_cases.ending_procurations import end_procuration
 from services.identity.use_cases.errors import AucuneProcuration
@@ -17,7 +17,7 @@ from services.identity.use_cases.tools import Tools
 def cancel_my_procuration(tools: Tools, *, intern_id: UUID) -> bool:
     """Whether session counts it already: the intern can choose at once. `AucuneProcuration`: none stands."""
     with tools.begin() as work:
-        _, droits = _cancel(tools, work, intern_id)
+        _, droits = _cancel(tools, work, intern_id, INTERNE)
         work.commit()
     return tools.rights.apply(droits)
 
@@ -25,7 +25,7 @@ def cancel_my_procuration(tools: Tools, *, intern_id: UUID) -> bool:
 def cancel_procuration(tools: Tools, actor: User, *, intern_id: UUID) -> bool:
     """The same by a gestionnaire, written down."""
     with tools.begin() as work:
-        procuration, droits = _cancel(tools, work, intern_id)
+        procuration, droits = _cancel(tools, work, intern_id, decided_by(actor))
         record(
             tools,
             work,
@@ -39,11 +39,11 @@ def cancel_procuration(tools: Tools, actor: User, *, intern_id: UUID) -> bool:
     return tools.rights.apply(droits)
 
 
-def _cancel(tools: Tools, work: Work, intern_id: UUID) -> tuple[Procuration, Droits]:
+def _cancel(tools: Tools, work: Work, intern_id: UUID, par: str) -> tuple[Procuration, Droits]:
     procuration = work.procurations.take_standing(intern_id, current_semestre(work))
     if procuration is None:
         raise AucuneProcuration
-    droits = end_procuration(tools, work, procuration, EtatProcuration.ANNULEE)
+    droits = end_procuration(tools, work, procuration, EtatProcuration.ANNULEE, par)
     work.tell(
         [
             MailWanted(AccountMail.PROCURATION_CANCELLED, intern_id, mandataire_id=procuration.id),

@@ -7,7 +7,7 @@ from services.identity.domain.events import DroitsChanged
 from services.identity.domain.ports import Work
 from services.identity.domain.procuration import EtatProcuration
 from services.identity.domain.semestre import Semestre
-from services.identity.use_cases.auditing import record
+from services.identity.use_cases.auditing import decided_by, record
 from services.identity.use_cases.ending_procurations import end_procuration
 from services.identity.use_cases.errors import SemestreInconnu
 from services.identity.use_cases.semestres import semestre_of
@@ -23,9 +23,9 @@ def close_semestre(tools: Tools, actor: User, *, code: str) -> bool:
         if not work.semestres.close(semestre, tools.clock.now()):
             raise SemestreInconnu(valeur=semestre.code)
         work.droits.hold_still()
-        expired = _expire_procurations(tools, work, semestre)
+        expired = _expire_procurations(tools, work, semestre, decided_by(actor))
         refused = _refuse_pending(tools, work, semestre)
-        reset = _reset_types(work, semestre)
+        reset = _reset_types(work, semestre, decided_by(actor))
         counts = {"procurations": len(expired), "demandes": refused, "types_de_choix": len(reset)}
         record(tools, work, actor, "semestre.clore", semestre.code, after=counts)
         work.commit()
@@ -33,9 +33,9 @@ def close_semestre(tools: Tools, actor: User, *, code: str) -> bool:
     return all(tools.rights.apply(droits) for droits in newest.values())
 
 
-def _expire_procurations(tools: Tools, work: Work, semestre: Semestre) -> list[Droits]:
+def _expire_procurations(tools: Tools, work: Work, semestre: Semestre, par: str) -> list[Droits]:
     return [
-        end_procuration(tools, work, procuration, EtatProcuration.EXPIREE)
+        end_procuration(tools, work, procuration, EtatProcuration.EXPIREE, par)
         for procuration in work.procurations.take_all_standing(semestre)
     ]
 
@@ -47,9 +47,9 @@ def _refuse_pending(tools: Tools, work: Work, semestre: Semestre) -> int:
     return len(pending)
 
 
-def _reset_types(work: Work, semestre: Semestre) -> list[Droits]:
+def _reset_types(work: Work, semestre: Semestre, par: str) -> list[Droits]:
     reset = [
-        work.droits.record_type_choix(droits.intern_id, semestre.code, TypeChoix.CLASSIQUE)
+        work.droits.record_type_choix(droits.intern_id, semestre.code, TypeChoix.CLASSIQUE, par=par)
         for droits in work.droits.of_semestre(semestre)
         if droits.type_choix is not TypeChoix.CLASSIQUE
     ]

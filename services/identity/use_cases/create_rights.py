@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from services.identity.domain.demande import Demande, EtatDemande
-from services.identity.domain.droits import TypeChoix
+from services.identity.domain.droits import INTERNE, TypeChoix
 from services.identity.domain.events import DroitsChanged
 from services.identity.domain.ports import Work
 from services.identity.domain.procuration import EtatProcuration, Procuration
@@ -56,7 +56,9 @@ def _procuration(
     if not work.procurations.add(given):
         return False
     work.procurations.accept(given.id, password_hash, now)
-    droits = work.droits.record_procuration(intern_id, semestre.code, given=True, mandataire_id=given.id)
+    droits = work.droits.record_procuration(
+        intern_id, semestre.code, par=INTERNE, given=True, mandataire_id=given.id
+    )
     work.tell([DroitsChanged(droits)])
     return True
 

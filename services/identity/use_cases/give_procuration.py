@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+from services.identity.domain.droits import INTERNE
 from services.identity.domain.events import AccountMail, DroitsChanged, MailWanted
 from services.identity.domain.ports import Work
 from services.identity.domain.procuration import EtatProcuration, Procuration
@@ -32,7 +33,7 @@ def give_procuration(
             uuid4(), intern_id, semestre.code, address, phone, EtatProcuration.ENVOYEE, tools.clock.now()
         )
         _add(work, given, semestre)
-        droits = work.droits.record_procuration(intern_id, semestre.code, given=True)
+        droits = work.droits.record_procuration(intern_id, semestre.code, par=INTERNE, given=True)
         work.tell(
             [
                 DroitsChanged(droits),

@@ -23,14 +23,15 @@ class AbsenceToWrite:
 
 
 class ImportAbsences(Importer[bool, AbsenceToWrite]):
-    """One run; `recorded` holds what it wrote, for session (decision 6)."""
+    """One run, decided `par` whom; `recorded` holds what it wrote, for session (decision 6)."""
 
     kind = "absences"
     columns = ABSENCES_COLUMNS
 
-    def __init__(self, work_on: Callable[[Transaction], Work], done: "Done") -> None:
+    def __init__(self, work_on: Callable[[Transaction], Work], done: "Done", par: str) -> None:
         self._work_on = work_on
         self._done = done
+        self._par = par
         self.recorded: list[Droits] = []
 
     def prepare(self, sheet: Sheet, *, applying: bool) -> bool:  # noqa: ARG002  # as declared
@@ -48,7 +49,7 @@ class ImportAbsences(Importer[bool, AbsenceToWrite]):
         """Each under its next version; whoever needs to know is told."""
         work = self._work_on(tx)
         self.recorded = [
-            work.droits.record_absence(change.intern_id, change.semestre, change.motif)
+            work.droits.record_absence(change.intern_id, change.semestre, change.motif, par=self._par)
             for change in (operation.change for operation in plan.operations)
         ]
         work.tell([DroitsChanged(droits) for droits in self.recorded])

@@ -11,7 +11,7 @@ from chassis.imports import Action, Plan, Report, apply_import, assemble, dry_ru
 from chassis.imports.runs import Importers
 from dci.common.v1.imports_pb2 import ImportChunk
 from services.identity.domain.ports import Work
-from services.identity.use_cases.auditing import record
+from services.identity.use_cases.auditing import decided_by, record
 from services.identity.use_cases.import_absences import ImportAbsences
 from services.identity.use_cases.import_internes import ImportInternes
 from services.identity.use_cases.tools import Tools
@@ -53,7 +53,7 @@ class _Run:
         self._tools = tools
         self._actor = actor
         internes = ImportInternes(imports.work_on, self._audit, email=tools.email, phone=tools.phone)
-        self.absences = ImportAbsences(imports.work_on, self._audit)
+        self.absences = ImportAbsences(imports.work_on, self._audit, decided_by(actor))
         self.importers: Importers = {internes.kind: internes, self.absences.kind: self.absences}
 
     def _audit(self, work: Work, kind: str, plan: Plan[Any]) -> None:

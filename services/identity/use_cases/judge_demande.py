@@ -8,7 +8,7 @@ from services.identity.domain.droits import Droits
 from services.identity.domain.events import AccountMail, DroitsChanged, MailWanted
 from services.identity.domain.ports import Work
 from services.identity.use_cases import forms
-from services.identity.use_cases.auditing import record
+from services.identity.use_cases.auditing import decided_by, record
 from services.identity.use_cases.errors import DemandeDejaTraitee, DemandeInconnue
 from services.identity.use_cases.tools import Tools
 
@@ -41,7 +41,9 @@ def grant(tools: Tools, work: Work, actor: User, demande: Demande) -> Droits:
     """The type de choix asked for counts from the commit on; written down, told, mailed."""
     key = (demande.intern_id, demande.semestre)
     before = work.droits.get([key]).get(key)
-    droits = work.droits.record_type_choix(demande.intern_id, demande.semestre, demande.type_choix)
+    droits = work.droits.record_type_choix(
+        demande.intern_id, demande.semestre, demande.type_choix, par=decided_by(actor)
+    )
     record(
         tools,
         work,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.session.domain.amphi import Who
 from services.session.domain.choix import Answer, Asked, Correction
-from services.session.domain.droits import Droits
+from services.session.domain.droits import TypeChoix
 from services.session.domain.roster import Appele
 from services.session.domain.settings import Settings
 from services.session.domain.slice import Slice
@@ -156,11 +156,28 @@ class Connected:
 
 
 @dataclass(frozen=True, slots=True)
-class SetRights:
-    """identity: all that this intern may do in the semester (decision 6)."""
+class SetAbsence:
+    """identity: this intern has, or has no longer, a planned absence (decision 6)."""
 
     intern_id: UUID
-    droits: Droits
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetTypeChoix:
+    """identity: how this intern chooses (STA-3)."""
+
+    intern_id: UUID
+    type_choix: TypeChoix
+
+
+@dataclass(frozen=True, slots=True)
+class SetProcuration:
+    """identity: whether this intern chooses, or a mandataire, or nobody yet (PRC-1, PRC-4)."""
+
+    intern_id: UUID
+    procuration: bool
+    mandataire_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +213,9 @@ Command = (
     | Renounce
     | RequestReturn
     | Connected
-    | SetRights
+    | SetAbsence
+    | SetTypeChoix
+    | SetProcuration
     | Wake
     | Look
 )

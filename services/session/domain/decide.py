@@ -75,7 +75,9 @@ _DECIDERS: dict[type[commands.Command], Callable[[Story, Any], Settle | None]] =
     commands.Renounce: turns.renounce,
     commands.RequestReturn: returning.request_return,
     commands.Connected: returning.connected,
-    commands.SetRights: rights.set_rights,
+    commands.SetAbsence: rights.set_absence,
+    commands.SetTypeChoix: rights.set_type_choix,
+    commands.SetProcuration: rights.set_procuration,
     commands.Wake: stopping.wake,
     commands.Look: turns.look,
 }

@@ -34,3 +34,12 @@ class Droits:
     type_choix: TypeChoix = TypeChoix.CLASSIQUE
     procuration: bool = False
     mandataire_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decideurs:
+    """Who decided each of them; empty: not known."""
+
+    absence: str = ""
+    type_choix: str = ""
+    procuration: str = ""

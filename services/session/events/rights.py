@@ -22,4 +22,5 @@ class HearRights:
             return
         told = event.absence_changed
         intern_id = UUID(told.intern_id)
-        apply_rights(self.engine, intern_id, told.semestre, told.version, read.droits(told), motif="")
+        droits, par = read.droits(told), read.decideurs(told)
+        apply_rights(self.engine, intern_id, told.semestre, told.version, droits, motif="", par=par)

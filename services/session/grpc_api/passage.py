@@ -93,6 +93,7 @@ class PassageApi(PassageServiceServicer):
             request.version,
             read.droits(request),
             motif=request.motif,
+            par=read.decideurs(request),
         )
         return pb.ApplyRightsResponse()
 

@@ -1,5 +1,6 @@
 """What requests carry, checked: ids, instants, durations, and who asks. Nothing else reads raw text."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -13,12 +14,15 @@ from chassis.rpc.context import current_caller, current_user
 from dci.events.v1.events_pb2 import AbsenceChanged
 from dci.session.v1 import session_pb2 as pb
 from services.session.domain.amphi import Who
-from services.session.domain.droits import Droits, TypeChoix
+from services.session.domain.droits import Decideurs, Droits, Par, TypeChoix
 from services.session.domain.settings import ApresArret, Settings
 from services.session.domain.timetable import Timetable
 from services.session.use_cases.by import By, by_staff
 
 _LARGEST_SECONDS: Final = 10**9
+_DECIDEUR: Final = re.compile(
+    rf"{Par.INTERNE}|{Par.MANDATAIRE}|{Par.ARS}:({'|'.join(ROLES)}):[0-9a-f-]{{36}}"
+)
 _APRES_ARRET: Final = {
     pb.STOP_POLICY_UNSPECIFIED: ApresArret.RENDRE,
     pb.STOP_POLICY_RENDRE: ApresArret.RENDRE,
@@ -131,6 +135,12 @@ def droits(message: pb.ApplyRightsRequest | AbsenceChanged) -> Droits:
         procuration=message.procuration,
         mandataire_id=uuid(message.mandataire_id, "mandataire_id") if message.mandataire_id else None,
     )
+
+
+def decideurs(message: pb.ApplyRightsRequest | AbsenceChanged) -> Decideurs:
+    """Who decided, as identity says; the log is public: anything but a role and an id is left out (ENG-8)."""
+    written = (message.absent_par, message.type_choix_par, message.procuration_par)
+    return Decideurs(*(one if _DECIDEUR.fullmatch(one) else "" for one in written))
 
 
 def is_staff() -> bool:

@@ -82,6 +82,27 @@ def test_a_type_de_choix_reaches_the_turn_and_an_unknown_one_is_refused(
     assert world.etat(amphi_id, 1) is Etat.A_CHOISI
 
 
+@pytest.mark.rule("ENG-8", "ADM-9")
+def test_the_journal_says_who_decided_each_right_and_the_engine_what_nobody_said(
+    session: Callers, world: World
+) -> None:
+    amphi_id = world.started()
+    ars = f"ars:gestionnaire:{GESTIONNAIRE.id}"
+    by = {"absent_par": ars, "type_choix_par": ars, "procuration_par": "interne"}
+    apply(session, 2, 1, type_choix="surnombre_validant", procuration=True, **by)
+    apply(session, 2, 2, type_choix="surnombre_validant", absent=True, **by | {"procuration_par": ""})
+    apply(session, 2, 3, absent=False, type_choix_par="Camille Roy", absent_par="ars:chef:c.roy@ars.example")
+    assert world.actors(amphi_id)[-6:] == [
+        ("type_choix_set", ars),
+        ("procuration_set", "interne:2"),
+        ("absence_set", ars),
+        ("procuration_set", "moteur"),
+        ("absence_set", "moteur"),
+        ("type_choix_set", "moteur"),
+    ]
+    world.check_log(amphi_id)
+
+
 @pytest.mark.rule("CHX-8", "ADM-9", "CHX-6")
 def test_ars_places_records_and_corrects(session: Callers, world: World) -> None:
     amphi_id = str(world.started())

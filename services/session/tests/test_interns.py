@@ -5,10 +5,12 @@ from uuid import UUID
 
 import pytest
 
+from dci.events.v1.events_pb2 import AbsenceChanged, Event
 from services.session.domain.amphi import Etat
 from services.session.domain.droits import Droits
 from services.session.domain.refusals import PasDansLAmphi
 from services.session.domain.settings import Settings
+from services.session.events.rights import HearRights
 from services.session.tests.domain.scene import seconds
 from services.session.tests.world import World, oneself, staff
 from services.session.use_cases import boards
@@ -167,6 +169,18 @@ def test_an_absence_heard_twice_is_applied_once_and_one_left_by_a_crash_is_finis
     apply_rights(world.engine, interne(2), "052027", 5, Droits(absent=True), motif="")
     apply_rights(world.engine, interne(2), "052027", 5, Droits(absent=True), motif="")
     assert world.types(amphi_id).count("absence_set") == 1
+
+
+@pytest.mark.rule("ENG-8")
+def test_who_decided_is_known_by_the_event_too(world: World) -> None:
+    amphi_id = world.started()
+    ars = f"ars:gestionnaire:{UUID(int=7)}"
+    told = AbsenceChanged(
+        intern_id=str(interne(2)), semestre="052027", version=5, absent=True, absent_par=ars
+    )
+    with world.database.transaction() as tx:
+        HearRights(world.engine)(tx, Event(absence_changed=told))
+    assert world.actors(amphi_id)[-1] == ("absence_set", ars)
 
 
 def test_an_absence_of_another_semester_is_none_here(world: World) -> None:

@@ -174,6 +174,11 @@ class World:
         with self.database.transaction() as tx:
             return [one.type for one in decisions.after(tx, amphi_id, 0, None, None)]
 
+    def actors(self, amphi_id: UUID) -> list[tuple[str, str]]:
+        """Each decision with who took it."""
+        with self.database.transaction() as tx:
+            return [(one.type, one.actor) for one in decisions.after(tx, amphi_id, 0, None, None)]
+
     def check_log(self, amphi_id: UUID) -> None:
         """The chain holds, and what is in memory is what the log says (ENG-8, ENG-9)."""
         with self.database.transaction() as tx:

@@ -3,22 +3,31 @@
 identity. The highest version wins; the same one again finishes what a crash may have left.
 """
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from services.session.domain import commands
 from services.session.domain.amphi import Phase
-from services.session.domain.droits import Droits
+from services.session.domain.droits import Decideurs, Droits, Par
+from services.session.domain.record import ENGINE
 from services.session.use_cases.asked import Asked
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.ports import Rights
 
 WITHOUT_A_REASON = "absence prévue"
+UNKNOWN = Decideurs()
 
 
 def apply_rights(
-    engine: Engine, intern_id: UUID, semestre: str, version: int, droits: Droits, motif: str
+    engine: Engine,
+    intern_id: UUID,
+    semestre: str,
+    version: int,
+    droits: Droits,
+    motif: str,
+    par: Decideurs = UNKNOWN,
 ) -> None:
-    """In every amphi of the semester in whose call list the intern is."""
+    """In every amphi of the semester in whose call list the intern is; its log says who decided what."""
     told = Rights(droits, (motif or WITHOUT_A_REASON) if droits.absent else "")
     with engine.database.transaction() as tx:
         rights = engine.books.rights.accept(tx, intern_id, semestre, version, told)
@@ -27,10 +36,25 @@ def apply_rights(
         concerned = []
         for amphi_id in engine.books.rosters.amphis_of(tx, intern_id):
             row = engine.books.amphis.find(tx, amphi_id)
-            if row is not None and row.fiche.semestre == semestre and row.phase != Phase.TERMINE:
+            inscrit = engine.books.rosters.one(tx, amphi_id, intern_id)
+            if row is None or inscrit is None or row.fiche.semestre != semestre:
+                continue
+            if row.phase != Phase.TERMINE:
                 engine.books.rosters.set_motif(tx, amphi_id, intern_id, rights.motif)
-                concerned.append((amphi_id, row.phase))
+                concerned.append((amphi_id, row.phase, inscrit.rang_appel))
         tx.commit()
-    for amphi_id, phase in concerned:
+    for amphi_id, phase, rang in concerned:
         if phase != Phase.BROUILLON:
-            engine.act(amphi_id, commands.SetRights(intern_id, rights.droits), Asked())
+            for command, by in _each(intern_id, rights.droits, par):
+                engine.act(amphi_id, command, Asked(_actor(by, rang)))
+
+
+def _each(intern_id: UUID, droits: Droits, par: Decideurs) -> Iterator[tuple[commands.Command, str]]:
+    yield commands.SetAbsence(intern_id, droits.absent), par.absence
+    yield commands.SetTypeChoix(intern_id, droits.type_choix), par.type_choix
+    yield commands.SetProcuration(intern_id, droits.procuration, droits.mandataire_id), par.procuration
+
+
+def _actor(by: str, rang_appel: int) -> str:
+    """As the log writes it (ENG-8)."""
+    return f"{by}:{rang_appel}" if by in {Par.INTERNE, Par.MANDATAIRE} else by or ENGINE

@@ -224,7 +224,16 @@ class Scene:
         return self.do(commands.Correct(correction))
 
     def rights(self, rang: int, droits: Droits) -> list[events.Event]:
-        return self.do(commands.SetRights(interne(rang), droits))
+        """Whatever identity says, told at once."""
+        who = interne(rang)
+        return [
+            *self.absence(rang, absent=droits.absent),
+            *self.do(commands.SetTypeChoix(who, droits.type_choix)),
+            *self.do(commands.SetProcuration(who, droits.procuration, droits.mandataire_id)),
+        ]
+
+    def absence(self, rang: int, *, absent: bool) -> list[events.Event]:
+        return self.do(commands.SetAbsence(interne(rang), absent))
 
     def connect(self, *rangs: int) -> None:
         for rang in rangs:

@@ -4,7 +4,6 @@ import pytest
 
 from services.session.domain import commands, events
 from services.session.domain.amphi import Etat
-from services.session.domain.droits import Droits
 from services.session.domain.refusals import (
     AmphiTermine,
     PlusDeRetour,
@@ -13,7 +12,7 @@ from services.session.domain.refusals import (
     VousAvezChoisi,
 )
 from services.session.domain.settings import Settings
-from services.session.tests.domain.scene import Scene, interne, oneself, slices
+from services.session.tests.domain.scene import Scene, oneself, slices
 
 
 def late(scene: Scene, rang: int) -> None:
@@ -156,7 +155,7 @@ def test_ars_puts_back_who_was_skipped_for_an_absence() -> None:
 
 def test_an_absence_counts_at_once_for_who_waits() -> None:
     scene = Scene().started()
-    scene.do(commands.SetRights(interne(2), Droits(absent=True)))
+    scene.absence(2, absent=True)
     scene.choose(1, 10)
     assert scene.turn_of() == 3
 
@@ -165,16 +164,16 @@ def test_an_absence_taken_back_after_the_rank_has_passed_brings_the_intern_next(
     scene = Scene(internes=4, absences=[1], parts=slices(2, 4)).started()
     scene.choose(2, 10)
     scene.do(commands.Start())
-    scene.do(commands.SetRights(interne(1), Droits(absent=False)))
+    scene.absence(1, absent=False)
     scene.choose(3, 11)
     assert scene.turn_of() == 1
 
 
 def test_an_absence_ends_nobodys_turn_and_changes_nothing_twice() -> None:
     scene = Scene().started()
-    assert scene.do(commands.SetRights(interne(1), Droits(absent=True))) == []
-    assert scene.do(commands.SetRights(interne(2), Droits(absent=False))) == []
-    assert scene.do(commands.SetRights(interne(77), Droits(absent=True))) == []
+    assert scene.absence(1, absent=True) == []
+    assert scene.absence(2, absent=False) == []
+    assert scene.absence(77, absent=True) == []
     assert scene.turn_of() == 1
 
 
