@@ -1,21 +1,39 @@
-"""Corrections at once with choices and with themselves, each beside its control (CHX-6, CHX-7)."""
+"""Corrections beside choices, themselves and their approvals; each race with its control (CHX-6, CHX-7)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
+from uuid import UUID
 
+import psycopg2
 import pytest
+from psycopg2.errors import UniqueViolation
 
 from chassis.database import Database, Transaction
+from chassis.errors import DomainError
 from services.postes.domain.correction import Correction
 from services.postes.domain.refus import Refus
 from services.postes.domain.reglement import Attribue, Corrige, Demande
 from services.postes.storage import places
 from services.postes.tests.factories import World, committed, correction, corrige, demande, fiche
+from services.session.storage import amphis, interventions
+from services.session.tests import world as session
+from services.session.use_cases.asked import Done
+from services.session.use_cases.by import by_staff
+from services.session.use_cases.correct import (
+    Wanted,
+    approve_correction,
+    propose_correction,
+    withdraw_correction,
+)
+from services.session.use_cases.engine import Engine
+from services.session.use_cases.intervention import CorrectionProposal, State
 from tests.concurrency.racing import Meeting, NoLock, at_once, without_indexes
 
 pytestmark = [pytest.mark.real, pytest.mark.rule("CHX-6")]
 
+FIRST, SECOND, THIRD = UUID(int=101), UUID(int=102), UUID(int=103)
 WITHOUT_ITS_ID = "ALTER TABLE settlement DROP CONSTRAINT settlement_pkey"
 
 
@@ -152,3 +170,91 @@ def test_the_same_correction_twice_without_locks_is_held_by_the_schema(held: Hel
     first, second = held.twice(held.exchange, offers=NoLock(), posts=NoLock())
     assert first == second
     assert held.world.count("place") == 4
+
+
+class Proposed:
+    """FIRST proposes that rank 1 shall have 2932; something happens while SECOND approves."""
+
+    def __init__(self, database: Database) -> None:
+        self.world = session.World(database)
+        self.amphi_id = self.world.started()
+        self.world.choose(self.amphi_id, 1, 2931)
+        wanted = [Wanted(self.amphi_id, 1, 2932)]
+        by = by_staff("administrateur", FIRST, session.key())
+        proposal = propose_correction(self.world.engine, self.amphi_id, by, wanted, "Erreur de saisie")
+        self.correction_id = proposal.correction_id
+
+    def approved_after(self, meanwhile: Callable[[], object], *, guarded: bool = True) -> object:
+        """What SECOND gets, who had read the proposal when it still waited."""
+        pending = [meanwhile]
+
+        def lock(tx: Transaction, amphi_id: UUID) -> Any:
+            while pending:
+                pending.pop()()
+            return amphis.lock(tx, amphi_id)
+
+        books = replace(self.world.books, amphis=session.but(self.world.books.amphis, lock=lock))
+        if not guarded:
+            books = replace(books, interventions=session.but(interventions, proposal=_still_noted))
+        return _outcome(partial(self._approve, Engine(self.world.database, books, self.world.postes), SECOND))
+
+    def by_a_third(self) -> object:
+        return _outcome(partial(self._approve, self.world.engine, THIRD))
+
+    def withdrawn(self) -> None:
+        withdraw_correction(self.world.engine, self.amphi_id, self.correction_id)
+
+    def corrected(self) -> bool:
+        return "corrected" in self.world.types(self.amphi_id)
+
+    def _approve(self, engine: Engine, person: UUID) -> object:
+        by = by_staff("administrateur", person, session.key())
+        return approve_correction(engine, self.amphi_id, by, self.correction_id)
+
+
+def _still_noted(tx: Transaction, amphi_id: UUID, correction_id: UUID) -> CorrectionProposal | None:
+    """How it stands by now is not asked."""
+    found = interventions.proposal(tx, amphi_id, correction_id)
+    return None if found is None else replace(found, state=State.NOTED)
+
+
+def _outcome(ask: Callable[[], object]) -> object:
+    try:
+        return ask()
+    except (DomainError, psycopg2.Error) as refused:
+        return refused.code if isinstance(refused, DomainError) else type(refused)
+
+
+@pytest.fixture
+def proposed(service_database: Callable[[str], str]) -> Iterator[Proposed]:
+    database = Database(service_database("session"), "tests")
+    yield Proposed(database)
+    database.close()
+
+
+def test_control_without_the_guard_a_correction_approved_twice_breaks_the_second(proposed: Proposed) -> None:
+    proposed.world.postes.closed.add(2932)
+    assert proposed.approved_after(proposed.by_a_third, guarded=False) is UniqueViolation
+
+
+def test_of_two_who_approve_at_once_the_second_hears_that_it_no_longer_waits(proposed: Proposed) -> None:
+    thirds: list[object] = []
+    assert proposed.approved_after(lambda: thirds.append(proposed.by_a_third())) == "plus_en_attente"
+    assert isinstance(thirds[0], Done)
+    assert proposed.corrected()
+
+
+def test_so_does_the_second_where_postes_refused_the_first(proposed: Proposed) -> None:
+    proposed.world.postes.closed.add(2932)
+    assert proposed.approved_after(proposed.by_a_third) == "plus_en_attente"
+    assert not proposed.corrected()
+
+
+def test_control_without_the_guard_a_withdrawn_correction_happens(proposed: Proposed) -> None:
+    proposed.approved_after(proposed.withdrawn, guarded=False)
+    assert proposed.corrected()
+
+
+def test_a_correction_withdrawn_while_somebody_approves_it_does_not_happen(proposed: Proposed) -> None:
+    assert proposed.approved_after(proposed.withdrawn) == "plus_en_attente"
+    assert not proposed.corrected()

@@ -53,10 +53,12 @@ def propose_correction(
 
 
 def approve_correction(engine: Engine, amphi_id: UUID, by: By, correction_id: UUID) -> Done:
-    """By another person than who proposed it; all of it, or nothing."""
+    """By another person than who proposed it; all or nothing. The engine asks whether it still waits."""
     with engine.database.transaction() as tx:
-        proposal = _waiting(engine, tx, amphi_id, correction_id, by)
+        proposal = engine.books.interventions.proposal(tx, amphi_id, correction_id)
         now = engine.books.amphis.now(tx)
+    if proposal is None:
+        raise PlusEnAttente
     if _person(by.actor) == _person(proposal.proposed_by):
         raise MemePersonne
     correction = Correction(
@@ -89,19 +91,6 @@ def _line(engine: Engine, tx: Transaction, amphi_id: UUID, wanted: Wanted) -> Ec
     if passage.etat not in PLACED or passage.numero is None:
         raise PasDePoste(rang_appel=passage.rang_appel)
     return Echange(wanted.amphi_id, passage.intern_id, passage.rang_appel, passage.numero, wanted.numero)
-
-
-def _waiting(
-    engine: Engine, tx: Transaction, amphi_id: UUID, correction_id: UUID, by: By
-) -> CorrectionProposal:
-    """The proposal, if it still waits, or if this very approval was received already (G-3)."""
-    proposal = engine.books.interventions.proposal(tx, amphi_id, correction_id)
-    if proposal is None or proposal.state is State.WITHDRAWN:
-        raise PlusEnAttente
-    earlier = engine.books.commands.find(tx, amphi_id, by.key)
-    if proposal.state is not State.NOTED and (earlier is None or earlier.command_id != correction_id):
-        raise PlusEnAttente
-    return proposal
 
 
 def _person(actor: str) -> str:

@@ -25,8 +25,9 @@ from services.session.domain.demande import (
 )
 from services.session.domain.refusals import Refusal as EngineRefusal
 from services.session.use_cases.asked import Answer, Asked, Done, Refusal, Stored, refusal_of
-from services.session.use_cases.errors import AmphiInconnu, AutreDemande, ReponseAttendue
+from services.session.use_cases.errors import AmphiInconnu, AutreDemande, PlusEnAttente, ReponseAttendue
 from services.session.use_cases.ids import new_id
+from services.session.use_cases.intervention import State
 from services.session.use_cases.ports import Books, Postes, Settled
 from services.session.use_cases.questions import question_about
 from services.session.use_cases.sitting import Sitting
@@ -108,6 +109,7 @@ class Engine:
             earlier = self._earlier(tx, amphi_id, asked)
             if earlier is not None:
                 return earlier.answer or earlier
+            self._require_proposed(tx, amphi_id, command)
             outcome = self._judge(tx, sittings, sitting, command, asked)
             self._commit(tx, [sitting], asked)
             return outcome
@@ -194,6 +196,14 @@ class Engine:
         if stored is not None and (stored.actor, stored.content) != (asked.actor, asked.content):
             raise AutreDemande
         return stored
+
+    def _require_proposed(self, tx: Transaction, amphi_id: UUID, command: commands.Command) -> None:
+        """A correction is received once, whoever approves it too, and never after it was withdrawn."""
+        if isinstance(command, commands.Correct):
+            correction_id = command.correction.correction_id
+            proposal = self.books.interventions.proposal(tx, amphi_id, correction_id)
+            if proposal is None or proposal.state is not State.NOTED:
+                raise PlusEnAttente
 
     def _sit_at(self, tx: Transaction, amphi_ids: Iterable[UUID]) -> dict[UUID, Sitting]:
         """Several amphis under their locks, always taken in the order of their ids (decision 5)."""
