@@ -15,8 +15,9 @@ from chassis.errors import DomainError
 from services.postes.domain.correction import Correction
 from services.postes.domain.refus import Refus
 from services.postes.domain.reglement import Attribue, Corrige, Demande
-from services.postes.storage import places
-from services.postes.tests.factories import World, committed, correction, corrige, demande, fiche
+from services.postes.domain.type_choix import TypeChoix
+from services.postes.storage import places, posts
+from services.postes.tests.factories import PITIE, World, committed, correction, corrige, demande, fiche
 from services.session.storage import amphis, interventions
 from services.session.tests import world as session
 from services.session.use_cases.asked import Done
@@ -33,6 +34,7 @@ from tests.concurrency.racing import Meeting, NoLock, at_once, without_indexes
 
 pytestmark = [pytest.mark.real, pytest.mark.rule("CHX-6")]
 
+NON_VALIDANT = TypeChoix.SURNOMBRE_NON_VALIDANT
 FIRST, SECOND, THIRD = UUID(int=101), UUID(int=102), UUID(int=103)
 WITHOUT_ITS_ID = "ALTER TABLE settlement DROP CONSTRAINT settlement_pkey"
 
@@ -137,6 +139,36 @@ def test_whoever_is_corrected_gets_no_second_place_from_another_stock(held: Held
     corrected, chosen = held.beside(held.move, again)
     assert isinstance(corrected, Corrige)
     assert chosen is Refus.DEJA_AFFECTE
+
+
+class NoWardLock:
+    """Offer and post are held, the ward is not."""
+
+    lock = staticmethod(posts.lock)
+
+    def lock_ward(self, *_: object) -> None:
+        """Nothing is held."""
+
+
+def for_the_last_surnombre(held: Held, **ports: Any) -> list[Any]:
+    """A surnombre is moved into a ward that admits one, and an intern of another stock chooses it."""
+    held.world.given(fiche(2941, imotep=PITIE), fiche(4041, groupe="7", imotep=PITIE))
+    beside, _ = held.world.chosen(2933, type_choix=NON_VALIDANT)
+    choice = demande(4041, offer_id="052027:7", type_choix=NON_VALIDANT, surnombres_max=1)
+    moved = correction(corrige(beside, 2941, surnombres_max=1))
+    ports |= {"places": Meeting("surnombres_in")}
+    return at_once([partial(held.world.correct(**ports), moved), partial(held.world.settle(**ports), choice)])
+
+
+@pytest.mark.rule("CHX-5")
+def test_control_without_the_ward_s_lock_both_get_its_last_surnombre(held: Held) -> None:
+    answers = for_the_last_surnombre(held, posts=NoWardLock())
+    assert [type(answer) for answer in answers] == [Corrige, Attribue]
+
+
+@pytest.mark.rule("CHX-5")
+def test_a_correction_and_a_choice_and_the_last_surnombre_of_a_ward(held: Held) -> None:
+    assert for_the_last_surnombre(held).count(Refus.SURNOMBRES_COMPLETS) == 1
 
 
 @pytest.mark.rule("G-3")

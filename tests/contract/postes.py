@@ -19,6 +19,7 @@ from services.session.domain.droits import TypeChoix
 from services.session.use_cases.ports import Postes, Settled
 
 OFFER = "052027:3"
+NECKER, PITIE = "11000336", "11000219"
 
 
 class Stock(ABC):
@@ -35,6 +36,7 @@ class Stock(ABC):
         regimes: Sequence[str] = ("socle",),
         reserve: bool = False,
         publie: bool = True,
+        imotep: str = NECKER,
     ) -> None:
         """These posts exist, and are so from now on."""
 
@@ -105,7 +107,8 @@ def correction(*moves: tuple[Demande, int]) -> DemandeCorrection:
         approved_by="ars:administrateur:b",
     )
     concernes = tuple(
-        Concerne(asked.amphi_id, asked.choix.intern_id, asked.regimes, asked.des_code) for asked, _ in moves
+        Concerne(asked.amphi_id, asked.choix.intern_id, asked.regimes, asked.des_code, asked.surnombres_max)
+        for asked, _ in moves
     )
     return DemandeCorrection(uuid4(), OFFER, wanted, concernes)
 
@@ -300,6 +303,16 @@ class PostesContract:
         exchange = correction((one, 2932), (two, 2931))
         assert stock.postes.correct(exchange) == stock.postes.correct(exchange) == Settled(Accepted())
         assert stock.holders() == {2932: one.choix.intern_id, 2931: two.choix.intern_id}
+
+    @pytest.mark.rule("CHX-6", "CHX-5")
+    def test_a_surnombre_is_corrected_into_a_ward_that_has_room_for_it(self, stock: Stock) -> None:
+        stock.offer(2931, 2932)
+        stock.offer(2941, imotep=PITIE)
+        one, two = en_surnombre(2931, surnombres_max=1), en_surnombre(2941, surnombres_max=1)
+        for asked in (one, two):
+            stock.postes.settle(asked)
+        assert reason(stock.postes.correct(correction((one, 2941)))) == "surnombres_complets"
+        assert stock.postes.correct(correction((one, 2932))) == Settled(Accepted())
 
     @pytest.mark.rule("CHX-6")
     def test_a_correction_happens_whole_or_not_at_all(self, stock: Stock) -> None:

@@ -19,7 +19,7 @@ from services.postes.grpc_api.access import ACCESS
 from services.postes.tests.calling import Identity
 from services.postes.tests.factories import World, fiche
 from services.session.adapters.postes import GrpcPostes
-from tests.contract.postes import OFFER, PostesContract, Stock
+from tests.contract.postes import NECKER, OFFER, PostesContract, Stock
 
 WAIT_SECONDS = 10
 
@@ -43,6 +43,7 @@ class RealStock(Stock):
         regimes: Sequence[str] = ("socle",),
         reserve: bool = False,
         publie: bool = True,
+        imotep: str = NECKER,
     ) -> None:
         semestre, _, groupe = offer_id.partition(":")
         self._world.given(
@@ -55,6 +56,7 @@ class RealStock(Stock):
                     regimes=tuple(regimes),
                     reserve=reserve,
                     publie=publie,
+                    imotep=imotep,
                 )
                 for numero in numeros
             )

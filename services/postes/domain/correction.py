@@ -17,7 +17,7 @@ from services.postes.domain.reglement import digest_of
 
 @dataclass(frozen=True, slots=True)
 class PlaceCorrigee:
-    """The post that an intern gets instead of `before`; `regimes` are those of the amphi."""
+    """The post that an intern gets instead of `before`; `regimes` and `surnombres_max` are the amphi's."""
 
     intern_id: UUID
     before: int
@@ -26,6 +26,7 @@ class PlaceCorrigee:
     regimes: frozenset[str]
     rang_appel: int
     des: str
+    surnombres_max: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +60,71 @@ class Correction:
 
     @property
     def digest(self) -> str:
-        """What tells this request from another that bears the same id."""
+        """Without a limit that says nothing: it came later, and older requests keep their digest."""
         places = [asdict(place) | {"regimes": sorted(place.regimes)} for place in self.places]
+        for place in places:
+            if place["surnombres_max"] is None:
+                del place["surnombres_max"]
         return digest_of(asdict(self) | {"places": places})
 
 
+def wards_joined(
+    correction: Correction, postes: Mapping[int, Poste | None], places: Iterable[Place]
+) -> dict[UUID, str]:
+    """Who gets a post in surnombre of another ward, and of which (CHX-5)."""
+    en_surnombre = {place.intern_id for place in places if place.type_choix.surnombre}
+    return {
+        asked.intern_id: new.imotep
+        for asked in correction.places
+        if asked.intern_id in en_surnombre
+        and (old := postes[asked.before])
+        and (new := postes[asked.numero])
+        and old.imotep != new.imotep
+    }
+
+
 def correction_refusal(
-    correction: Correction, postes: Mapping[int, Poste | None], places: Sequence[Place]
+    correction: Correction,
+    postes: Mapping[int, Poste | None],
+    places: Sequence[Place],
+    surnombres: Mapping[str, int],
 ) -> Refus | None:
     """Why it cannot be done as a whole, or None.
 
-    `places` are those in force: all of the posts that it touches, and those of its interns.
+    `places` are those in force: all of the posts that it touches, and those of its interns. `surnombres` are
+    those that each of `wards_joined` has: whoever leaves one for another makes room there first.
     """
     if not _as_believed(correction, postes, {place.intern_id: place for place in places}):
         return Refus.AUTRE_AFFECTATION
     types = {place.intern_id: place.type_choix for place in places}
     holders = _holders(place for place in places if place.intern_id not in correction.internes)
+    joined = wards_joined(correction, postes, places)
+    there = Counter(surnombres)
+    there.subtract(poste.imotep for poste in _left(correction, postes, joined))
     for asked in correction.places:
-        candidat = Candidat(asked.des, types[asked.intern_id])
-        offre = OffreAmphi(correction.offer_id, asked.regimes)
+        ward, candidat = joined.get(asked.intern_id), Candidat(asked.des, types[asked.intern_id])
         surnombre = candidat.type_choix.surnombre  # ARS decides, whoever holds the post
         holder = None if surnombre else holders.get(asked.numero)
         refus = closed_to(
-            candidat, postes[asked.numero], offre, Occupation(holder.intern_id if holder else None)
+            candidat,
+            postes[asked.numero],
+            OffreAmphi(correction.offer_id, asked.regimes, asked.surnombres_max if ward else None),
+            Occupation(holder.intern_id if holder else None, there[ward] if ward else 0),
         )
         if refus is not None:
             return refus
+        if ward:
+            there[ward] += 1
         if not surnombre:
             holders[asked.numero] = next(place for place in places if place.intern_id == asked.intern_id)
     return None
+
+
+def _left(
+    correction: Correction, postes: Mapping[int, Poste | None], joined: Mapping[UUID, str]
+) -> list[Poste]:
+    left = [postes[asked.before] for asked in correction.places if asked.intern_id in joined]
+    return [poste for poste in left if poste is not None]
 
 
 def _as_believed(

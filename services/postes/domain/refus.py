@@ -61,8 +61,7 @@ _TEXTES_ARS = {
         "Ce poste est réservé aux internes d’un autre DES. Choisissez-en un autre, ou levez la réservation."
     ),
     Refus.SURNOMBRES_COMPLETS: (
-        "Ce service a tous les surnombres que l’amphi admet. Choisissez un autre service, ou changez ce"
-        " réglage."
+        "Ce service a tous les surnombres que l’amphi admet. Choisissez un autre service."
     ),
     Refus.DEJA_AFFECTE: (
         "Cet interne a déjà une affectation pour ce semestre. Pour la changer, proposez une correction."

@@ -101,6 +101,7 @@ def _correction(request: pb.CorrectRequest) -> Correction:
                 regimes=frozenset(place.regimes),
                 rang_appel=place.rang_appel,
                 des=read.plain(place.des_code),
+                surnombres_max=place.surnombres_max if place.HasField("surnombres_max") else None,
             )
             for place in request.places
         ),

@@ -11,12 +11,21 @@ from chassis.database import DatabaseBusy
 from services.postes.domain.refus import Refus
 from services.postes.domain.reglement import Attribue, Corrige, Demande
 from services.postes.domain.type_choix import TypeChoix
-from services.postes.tests.factories import OFFER, World, committed, correction, corrige, demande, fiche
+from services.postes.tests.factories import (
+    OFFER,
+    PITIE,
+    World,
+    committed,
+    correction,
+    corrige,
+    demande,
+    fiche,
+)
 from services.postes.use_cases.errors import AnotherRequest
 
 pytestmark = [pytest.mark.real, pytest.mark.rule("CHX-6")]
 
-NON_VALIDANT = TypeChoix.SURNOMBRE_NON_VALIDANT
+VALIDANT, NON_VALIDANT = TypeChoix.SURNOMBRE_VALIDANT, TypeChoix.SURNOMBRE_NON_VALIDANT
 
 
 @pytest.fixture
@@ -140,6 +149,47 @@ def test_a_surnombre_moves_as_a_surnombre(world: World, two: tuple[Demande, Dema
     assert world.in_force()[:2] == [(2931, one.intern_id, False), (2931, beside.intern_id, True)]
     told = [event.offer_changed.surnombre for event in world.told()[3:]]
     assert [(each.numero, each.surnombres) for each in told] == [(2931, 1), (2932, 0)]
+
+
+@pytest.fixture
+def full(world: World) -> tuple[Demande, Demande]:
+    """Two wards that admit one surnombre each, and each has one: on 2931 and on 2941."""
+    world.given(fiche(2931), fiche(2932), fiche(2941, imotep=PITIE), fiche(2942, imotep=PITIE))
+    here, _ = world.chosen(2931, type_choix=NON_VALIDANT, surnombres_max=1)
+    there, _ = world.chosen(2941, type_choix=VALIDANT, surnombres_max=1)
+    return here, there
+
+
+@pytest.mark.rule("CHX-5")
+def test_a_surnombre_is_not_moved_into_a_ward_that_admits_no_other(
+    world: World, full: tuple[Demande, Demande]
+) -> None:
+    here, there = full
+    assert world.correct()(correction(corrige(here, 2942, surnombres_max=1))) is Refus.SURNOMBRES_COMPLETS
+    assert isinstance(world.correct()(correction(corrige(here, 2942, surnombres_max=2))), Corrige)
+    assert isinstance(world.correct()(correction(corrige(there, 2931, surnombres_max=1))), Corrige)
+
+
+@pytest.mark.rule("CHX-5")
+def test_within_a_ward_or_exchanged_surnombres_take_no_other_room(
+    world: World, full: tuple[Demande, Demande]
+) -> None:
+    here, there = full
+    within = correction(corrige(here, 2932, surnombres_max=1))
+    assert isinstance(world.correct()(within), Corrige)
+    exchange = correction(
+        corrige(here, 2941, before=2932, surnombres_max=1), corrige(there, 2932, surnombres_max=1)
+    )
+    assert isinstance(world.correct()(exchange), Corrige)
+    held = [(2932, there.intern_id, True), (2941, here.intern_id, True)]
+    assert world.in_force() == held
+
+
+@pytest.mark.rule("CHX-5")
+@pytest.mark.usefixtures("full")
+def test_who_holds_a_post_moves_whatever_surnombres_its_ward_has(world: World) -> None:
+    holder, _ = world.chosen(2932)
+    assert isinstance(world.correct()(correction(corrige(holder, 2942, surnombres_max=1))), Corrige)
 
 
 @pytest.mark.rule("G-3")

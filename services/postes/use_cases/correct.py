@@ -5,14 +5,15 @@ a Settle that a lock, a crash or a race stops happens to it too. Nothing is dele
 and say which affectation replaced them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from chassis.database import Database, Transaction
 from services.postes.domain.attestation import RANDOM_BYTES, code_from
-from services.postes.domain.correction import Correction, changes_between, correction_refusal
+from services.postes.domain.correction import Correction, changes_between, correction_refusal, wards_joined
 from services.postes.domain.place import Place
+from services.postes.domain.poste import Poste
 from services.postes.domain.reglement import Corrige, Reponse
 from services.postes.use_cases.answered_once import answer_once, same
 from services.postes.use_cases.ports import OfferChanges, Offers, Places, Posts, Settlements
@@ -37,7 +38,7 @@ class Correct:
         return answer_once(lambda: self._attempt(correction))
 
     def _attempt(self, correction: Correction) -> Reponse:
-        """Locks in the order offer, posts by number; everything is judged after them."""
+        """Locks in the order offer, posts by number, wards; everything is judged after them."""
         with self.database.transaction(lock_timeout_ms=LOCK_TIMEOUT_MS) as tx:
             self.offers.lock(tx, correction.offer_id)
             stored = self.settlements.find(tx, correction.id)
@@ -51,7 +52,9 @@ class Correct:
     def _answer(self, tx: Transaction, correction: Correction) -> Reponse:
         postes = {numero: self.posts.lock(tx, correction.semestre, numero) for numero in correction.numeros}
         before = self._in_force(tx, correction)
-        refus = correction_refusal(correction, postes, before)
+        refus = correction_refusal(
+            correction, postes, before, self._surnombres(tx, correction, postes, before)
+        )
         if refus is not None:
             return refus
         new = self._replace(tx, correction, {place.intern_id: place for place in before})
@@ -72,6 +75,19 @@ class Correct:
         ]
         self.places.replace(tx, correction.semestre, replaced, correction.received_at)
         return [place.affectation_id for _, place, _ in replaced]
+
+    def _surnombres(
+        self,
+        tx: Transaction,
+        correction: Correction,
+        postes: Mapping[int, Poste | None],
+        places: Sequence[Place],
+    ) -> dict[str, int]:
+        """Of the wards that somebody joins, which are held first, as in a Settle (CHX-5)."""
+        wards = sorted(set(wards_joined(correction, postes, places).values()))
+        for imotep in wards:
+            self.posts.lock_ward(tx, imotep)
+        return {imotep: self.places.surnombres_in(tx, correction.semestre, imotep) for imotep in wards}
 
     def _in_force(self, tx: Transaction, correction: Correction) -> Sequence[Place]:
         return self.places.in_force(tx, correction.semestre, correction.numeros, correction.internes)

@@ -100,6 +100,7 @@ def _correction(demande: DemandeCorrection) -> pb.CorrectRequest:
                 regimes=concernes[line.intern_id].regimes,
                 rang_appel=line.rang_appel,
                 des_code=concernes[line.intern_id].des_code,
+                surnombres_max=concernes[line.intern_id].surnombres_max,
             )
             for line in demande.correction.lines
         ],

@@ -34,12 +34,13 @@ class DemandePlacement:
 
 @dataclass(frozen=True, slots=True)
 class Concerne:
-    """What postes has to know of an intern whose choice is corrected."""
+    """What postes has to know of an intern whose choice is corrected; `surnombres_max` as in `Demande`."""
 
     amphi_id: UUID
     intern_id: UUID
     regimes: tuple[str, ...]
     des_code: str
+    surnombres_max: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,20 @@
 """Doubles of the services that session asks. `tests/contract` shows that the real ones do the same."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from uuid import UUID
 
 from chassis.errors import DomainError, Kind
-from services.session.domain.choix import Accepted, Echange, Refused
-from services.session.domain.demande import Demande, DemandeCorrection, DemandePlacement, Question, id_of
+from services.session.domain.choix import Accepted, Refused
+from services.session.domain.demande import (
+    Concerne,
+    Demande,
+    DemandeCorrection,
+    DemandePlacement,
+    Question,
+    id_of,
+)
 from services.session.domain.droits import TypeChoix
 from services.session.domain.roster import Inscrit
 from services.session.use_cases.ports import CallList, Settled
@@ -49,6 +56,7 @@ class Post:
     regimes: frozenset[str] = frozenset({"socle"})
     reserve: bool = False
     publie: bool = True
+    imotep: str = ""
 
     def closed_to(self, demande: Demande | DemandePlacement) -> str | None:
         if self.offer_id != demande.offer_id or self.regimes.isdisjoint(demande.regimes):
@@ -97,7 +105,7 @@ class FakePostes:
         return self._asked(demande, lambda: self._placed(demande))
 
     def correct(self, demande: DemandeCorrection) -> Settled:
-        return self._asked(demande, lambda: self._corrected(demande.correction.lines))
+        return self._asked(demande, lambda: self._corrected(demande))
 
     def _asked(self, demande: Question, answer: Callable[[], Settled]) -> Settled:
         self.asked_about(demande)
@@ -143,9 +151,8 @@ class FakePostes:
         self.places[placement.intern_id] = Place(placement.numero)
         return Settled(Accepted())
 
-    def _corrected(self, lines: Iterable[Echange]) -> Settled:
-        lines = list(lines)
-        after = dict(self.places)
+    def _corrected(self, demande: DemandeCorrection) -> Settled:
+        lines, after = demande.correction.lines, dict(self.places)
         for line in lines:
             if self.places.get(line.intern_id, Place(0)).numero != line.before:
                 return Settled(Refused("autre_affectation"), TEXTS["autre_affectation"])
@@ -153,6 +160,8 @@ class FakePostes:
         held = [place.numero for place in after.values() if not place.en_surnombre]
         if len(held) != len(set(held)) or self.closed & {line.numero for line in lines}:
             return Settled(Refused("poste_pourvu"), TEXTS["poste_pourvu"])
+        if any(self._crowded(after, one) for one in demande.concernes):
+            return Settled(Refused("surnombres_complets"), TEXTS["surnombres_complets"])
         self.places = after
         return Settled(Accepted())
 
@@ -169,7 +178,8 @@ class FakePostes:
         validant = choix.type_choix is TypeChoix.SURNOMBRE_VALIDANT
         if validant and holder is not None and holder != choix.holder_seen:
             return "poste_pris_devant"
-        full = demande.surnombres_max is not None and self._surnombres() >= demande.surnombres_max
+        there = self._surnombres(self.places, self._ward(choix.numero))
+        full = demande.surnombres_max is not None and there >= demande.surnombres_max
         return "surnombres_complets" if full else None
 
     def _closed(self, demande: Demande | DemandePlacement, intern_id: UUID, numero: int) -> str | None:
@@ -182,8 +192,17 @@ class FakePostes:
     def _is_taken(self, numero: int) -> bool:
         return numero in self.closed or numero in self.holders
 
-    def _surnombres(self) -> int:
-        return sum(place.en_surnombre for place in self.places.values())
+    def _crowded(self, after: dict[UUID, Place], who: Concerne) -> bool:
+        ward = self._ward(after[who.intern_id].numero)
+        joins = after[who.intern_id].en_surnombre and ward != self._ward(self.places[who.intern_id].numero)
+        limit = who.surnombres_max
+        return joins and limit is not None and self._surnombres(after, ward) > limit
+
+    def _ward(self, numero: int) -> str:
+        return self.posts[numero].imotep if numero in self.posts else ""
+
+    def _surnombres(self, places: dict[UUID, Place], imotep: str) -> int:
+        return sum(place.en_surnombre and self._ward(place.numero) == imotep for place in places.values())
 
 
 def inscrit(rang: int, motif: str = "") -> Inscrit:

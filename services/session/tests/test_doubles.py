@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from services.session.tests.doubles import FakePostes, Post
-from tests.contract.postes import OFFER, PostesContract, Stock
+from tests.contract.postes import NECKER, OFFER, PostesContract, Stock
 
 
 class FakeStock(Stock):
@@ -23,9 +23,10 @@ class FakeStock(Stock):
         regimes: Sequence[str] = ("socle",),
         reserve: bool = False,
         publie: bool = True,
+        imotep: str = NECKER,
     ) -> None:
         for numero in numeros:
-            self._fake.posts[numero] = Post(offer_id, des, frozenset(regimes), reserve, publie)
+            self._fake.posts[numero] = Post(offer_id, des, frozenset(regimes), reserve, publie, imotep)
 
     def holders(self) -> dict[int, UUID]:
         return dict(self._fake.holders)

@@ -6,6 +6,7 @@ import pytest
 
 from chassis.errors import DomainError
 from services.session.domain.amphi import Etat, Phase
+from services.session.domain.demande import DemandeCorrection, Question
 from services.session.domain.refusals import RangInconnu
 from services.session.domain.settings import Settings
 from services.session.tests.world import World, key, oneself, staff, timetable
@@ -183,6 +184,20 @@ def test_two_persons_exchange_two_posts_at_once(world: World) -> None:
     (done,) = interventions(world.engine, amphi_id).corrections
     assert (done.state, done.approved_by) == (State.DONE, f"ars:administrateur:{SECOND}")
     world.check_log(amphi_id)
+
+
+@pytest.mark.rule("CHX-6", "CHX-5")
+def test_postes_is_told_what_surnombres_a_ward_admits_in_the_amphi_of_whom_is_corrected(world: World) -> None:
+    amphi_id = world.started(settings=Settings(surnombres_max=2))
+    world.choose(amphi_id, 1, 2931)
+    wanted = [Wanted(amphi_id, 1, 2932)]
+    proposal = propose_correction(world.engine, amphi_id, administrateur(FIRST), wanted, REASON)
+    asked: list[Question] = []
+    world.postes.asked_about = asked.append
+    approve_correction(world.engine, amphi_id, administrateur(SECOND), proposal.correction_id)
+    (question,) = asked
+    assert isinstance(question, DemandeCorrection)
+    assert [one.surnombres_max for one in question.concernes] == [2]
 
 
 @pytest.mark.rule("CHX-6")

@@ -45,8 +45,13 @@ def _concerne(tx: Transaction, books: Books, amphi_id: UUID, intern_id: UUID) ->
     row = books.amphis.find(tx, amphi_id)
     if row is None:
         raise AmphiInconnu
-    inscrit = _inscrit(tx, books, amphi_id, intern_id)
-    return Concerne(amphi_id, intern_id, row.fiche.regimes, inscrit.des_code)
+    return Concerne(
+        amphi_id=amphi_id,
+        intern_id=intern_id,
+        regimes=row.fiche.regimes,
+        des_code=_inscrit(tx, books, amphi_id, intern_id).des_code,
+        surnombres_max=row.fiche.settings.surnombres_max,
+    )
 
 
 def _inscrit(tx: Transaction, books: Books, amphi_id: UUID, intern_id: UUID) -> Inscrit:

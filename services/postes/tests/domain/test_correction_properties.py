@@ -19,12 +19,13 @@ NUMEROS = range(1, 6)
 AMPHI = UUID(int=900)
 TYPES = [*[TypeChoix.CLASSIQUE] * 4, *TypeChoix]
 SOCLE = frozenset({"socle"})
+WARDS = ("11000336", "11000219")
 
 Seats = dict[int, list[Place]]
 
 
 def poste(numero: int, *, reserve: bool, publie: bool) -> Poste:
-    return Poste("052027", numero, "11000336", "3", "34", SOCLE, reserve, publie)
+    return Poste("052027", numero, WARDS[numero % 2], "3", "34", SOCLE, reserve, publie)
 
 
 @st.composite
@@ -56,12 +57,22 @@ sheets = st.fixed_dictionaries(
 ).map(lambda drawn: {n: poste(n, reserve=r == 0, publie=p > 0) for n, (r, p) in drawn.items()})
 
 
-def asked(there: list[Place], drawn: list[tuple[int, int, int, bool]]) -> Correction:
+limits = st.none() | st.integers(0, 3)
+
+
+def asked(there: list[Place], drawn: list[tuple[int, int, int, bool]], limit: int | None) -> Correction:
     """Mostly what the interns hold really; `astray` takes the drawn post instead."""
     held = {one.rang_appel: one.numero for one in there}
     corrected = [
         PlaceCorrigee(
-            UUID(int=rang), wrong if astray else held.get(rang, wrong), numero, AMPHI, SOCLE, rang, "33"
+            UUID(int=rang),
+            wrong if astray else held.get(rang, wrong),
+            numero,
+            AMPHI,
+            SOCLE,
+            rang,
+            "33",
+            limit,
         )
         for rang, numero, wrong, astray in drawn
     ]
@@ -88,6 +99,19 @@ def seated(there: list[Place], correction: Correction, sheet: dict[int, Poste]) 
     return seats
 
 
+def crowded(there: list[Place], seats: Seats, limit: int | None) -> bool:
+    """Whether somebody came into a ward that has more surnombres than it admits (CHX-5)."""
+    wards = {one.intern_id: one.numero % 2 for one in there}
+    after = [one for found in seats.values() for one in found if one.type_choix.surnombre]
+    counted = Counter(one.numero % 2 for one in after)
+    came = {one.numero % 2 for one in after if one.numero % 2 != wards[one.intern_id]}
+    return limit is not None and any(counted[ward] > limit for ward in came)
+
+
+def surnombres(there: list[Place]) -> Counter[str]:
+    return Counter(WARDS[one.numero % 2] for one in there if one.type_choix.surnombre)
+
+
 def shown(places: list[Place]) -> dict[int, tuple[int | None, int]]:
     """What a board shows: the holder's rank, and the surnombres."""
     counted = Counter(one.numero for one in places if one.type_choix.surnombre)
@@ -110,13 +134,15 @@ def followed(board: dict[int, tuple[int | None, int]], changes: list[Changement]
 
 @pytest.mark.rule("CHX-6")
 @pytest.mark.rule("CHX-7")
-@given(there=places(), drawn=lines, sheet=sheets)
+@pytest.mark.rule("CHX-5")
+@given(there=places(), drawn=lines, sheet=sheets, limit=limits)
 def test_it_is_done_exactly_where_everybody_can_be_seated(
-    there: list[Place], drawn: list[tuple[int, int, int, bool]], sheet: dict[int, Poste]
+    there: list[Place], drawn: list[tuple[int, int, int, bool]], sheet: dict[int, Poste], limit: int | None
 ) -> None:
-    correction = asked(there, drawn)
-    refus = correction_refusal(correction, sheet, there)
-    assert (refus is None) == (seated(there, correction, sheet) is not None)
+    correction = asked(there, drawn, limit)
+    refus = correction_refusal(correction, sheet, there, surnombres(there))
+    seats = seated(there, correction, sheet)
+    assert (refus is None) == (seats is not None and not crowded(there, seats, limit))
 
 
 @pytest.mark.rule("CHX-6")
@@ -124,7 +150,7 @@ def test_it_is_done_exactly_where_everybody_can_be_seated(
 def test_boards_that_follow_show_the_seats_after_it(
     there: list[Place], drawn: list[tuple[int, int, int, bool]], sheet: dict[int, Poste]
 ) -> None:
-    seats = seated(there, asked(there, drawn), sheet)
+    seats = seated(there, asked(there, drawn, None), sheet)
     if seats is None:
         return
     after = [place for found in seats.values() for place in found]

@@ -27,6 +27,9 @@ DEMANDE = Demande(
 STORED_BEFORE_SURNOMBRES = "2a08389a5711150f80f9b1502d56bd69e2d91ce5c03cd177e0b157ae8e520010"
 """What the version that knew classique choices only stored for this very request."""
 
+STORED_BEFORE_LIMITS_OF_CORRECTIONS = "8b4ee02247e3886635d605e1795c18800978de5a3ce28e2e811c9157f87bdd89"
+"""What the version that asked corrections for no limit stored for the one below."""
+
 
 @pytest.mark.rule("G-3")
 def test_an_id_stored_by_the_version_before_is_still_known() -> None:
@@ -54,7 +57,13 @@ def test_whatever_is_asked_otherwise_is_another_request(other: dict[str, Any]) -
 def test_a_correction_is_told_from_another() -> None:
     place = PlaceCorrigee(UUID(int=4), 2931, 2932, UUID(int=3), frozenset({"socle", "ancien"}), 12, "33")
     asked = Correction(UUID(int=1), "052027:3", (place,), DEMANDE.received_at)
-    assert asked.digest == replace(asked).digest
-    for other in ({"numero": 2933}, {"before": 2930}, {"regimes": frozenset({"socle"})}):
+    assert asked.digest == STORED_BEFORE_LIMITS_OF_CORRECTIONS
+    for other in (
+        {"numero": 2933},
+        {"before": 2930},
+        {"regimes": frozenset({"socle"})},
+        {"surnombres_max": 0},
+        {"surnombres_max": 1},
+    ):
         assert replace(asked, places=(replace(place, **other),)).digest != asked.digest
     assert replace(asked, places=(place, place)).digest != asked.digest
