@@ -236,10 +236,11 @@ class PostesDouble(CatalogueDouble):
 
 
 class ConductDouble:
-    """Notes every command; refuses where told to."""
+    """Notes every command; refuses where told to. `seq`: of the decision that comes of it."""
 
     def __init__(self) -> None:
         self.asked: list[Any] = []
+        self.seq = 7
         self.refusal: DomainError | None = None
 
     def __getattr__(self, name: str) -> Callable[[Any], Any]:
@@ -250,7 +251,7 @@ class ConductDouble:
             if name in ("CreateAmphi", "ChangeSettings", "Validate"):
                 made = campaign.amphi(campaign.BROUILLON, pb.AMPHI_STATE_BROUILLON)
                 return pb.CreateAmphiResponse(amphi=made)
-            return pb.PauseResponse(seq=7)
+            return pb.PauseResponse(seq=self.seq)
 
         return answer
 

@@ -147,6 +147,19 @@ def test_before_validation_a_placement_is_noted_by_the_call_list(staff: Browser,
 
 
 @pytest.mark.rule("CHX-8")
+@pytest.mark.parametrize(("seq", "said"), [(0, "est notée, elle prendra effet"), (7, "est faite")])
+def test_what_became_of_a_placement_is_what_session_says(
+    staff: Browser, world: World, seq: int, said: str
+) -> None:
+    world.session.conduct.seq = seq  # whatever state the page had shown: the amphi is validated meanwhile
+    path = f"/regie/{campaign.BROUILLON}/affecter"
+    given = {"interne": "12", "poste": "2942", "reason": "Handicap"}
+    read = staff.send(path, drawn(staff.open(path).text) | given)
+    done = staff.send(path, drawn(read.text) | given)
+    assert said in plain(staff.open(done.location or "").text)
+
+
+@pytest.mark.rule("CHX-8")
 @pytest.mark.parametrize(
     "wrong", [{"interne": "76"}, {"interne": ""}, {"interne": "x"}, {"reason": ""}, {"poste": "1"}]
 )

@@ -35,11 +35,11 @@ def affecter(amphi_id: UUID) -> Response:
         return _asking(amphi, form, intern, None, 200 if intern and poste else 422)
     if not form.was_read_back(f"{intern.rang} {poste.numero}"):
         return _asking(amphi, form, intern, poste, 200)
-    status = tried(form, lambda: _send(amphi.amphi_id, form, intern, poste))
+    sent: list[pb.PlaceResponse] = []
+    status = tried(form, lambda: sent.append(_send(amphi.amphi_id, form, intern, poste)))
     if status:
         return _asking(amphi, form, intern, poste, status)
-    noted = amphi.state == pb.AMPHI_STATE_BROUILLON
-    done = "est notée, elle prendra effet à la validation" if noted else "est faite"
+    done = "est faite" if sent[0].seq else "est notée, elle prendra effet à la validation"
     return said(f"L’affectation du {intern.text} {done}.", _back(amphi))
 
 
@@ -79,8 +79,8 @@ def _intern(amphi: pb.Amphi, form: PlaceForm) -> Somebody | None:
     return found
 
 
-def _send(amphi_id: str, form: PlaceForm, intern: Somebody, poste: Poste) -> None:
-    clients().session.conduct.Place(
+def _send(amphi_id: str, form: PlaceForm, intern: Somebody, poste: Poste) -> pb.PlaceResponse:
+    return clients().session.conduct.Place(
         pb.PlaceRequest(
             amphi_id=amphi_id, key=text_of(form.key), rang_appel=intern.rang, numero=poste.numero,
             reason=text_of(form.reason),
