@@ -10,6 +10,7 @@ from uuid import UUID
 
 from jinja2 import Environment
 
+from chassis.web.typography import spaced
 from services.notifications.domain.facts import Affectation, Contact, Demande, MailLink, Procuration
 from services.notifications.domain.mail import Composed, Template
 from services.notifications.rendering.pdf import Documents
@@ -169,7 +170,7 @@ class Letters:
         message = EmailMessage(policy=SMTP)
         message["From"] = sender.address
         message["To"] = recipient
-        message["Subject"] = SUBJECTS[template]
+        message["Subject"] = spaced(SUBJECTS[template])
         message["Date"] = format_datetime(localtime())
         message["Message-ID"] = f"<{mail_id}@{sender.address.rpartition('@')[2].rstrip('>')}>"
         message["Auto-Submitted"] = "auto-generated"

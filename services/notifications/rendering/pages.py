@@ -1,10 +1,14 @@
-"""Fills the Jinja2 templates of mails and PDFs; whatever comes from people is escaped."""
+"""Fills the Jinja2 templates of mails and PDFs; whatever comes from people is escaped.
+
+Templates get their French spaces as pages do; addresses and other facts that are filled in stay as they are.
+"""
 
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from chassis.web.formats import semestre, type_choix
+from chassis.web.typography import FrenchSpaces
 from services.notifications.rendering import french
 
 
@@ -16,6 +20,7 @@ def environment() -> Environment:
         autoescape=select_autoescape(["html"]),
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[FrenchSpaces],
     )
     made.filters |= {
         "long_date": french.long_date,
