@@ -32,11 +32,11 @@ def application() -> Flask:
 
     @app.get("/state")
     def state() -> dict[str, Any]:
+        rooms = sockets.server.manager.rooms.get("/", {})  # type: ignore[attr-defined]
         return {
-            "sockets": len(engine.sockets),
-            "fast": sum(each.fast for each in engine.sockets.values()),
+            "sockets": {sid: each.fast for sid, each in engine.sockets.items()},
             "gone": gone,
-            "rooms": len(sockets.server.manager.rooms.get("/", {})),  # type: ignore[attr-defined]
+            "rooms": {room: list(members.values()) for room, members in rooms.items() if room},
         }
 
     return serve(

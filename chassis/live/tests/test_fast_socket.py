@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,11 +59,20 @@ class Worker:
         found: dict[str, Any] = requests.get(f"{self.address}/state", timeout=10).json()
         return found
 
-    def until(self, **wanted: Any) -> None:
-        """Wait for a state."""
-        end = time.monotonic() + 10
-        while any(self.state()[name] != value for name, value in wanted.items()):
-            assert time.monotonic() < end, (self.state(), wanted)
+    def holds(self, client: RawClient) -> bool:
+        """Whether it still has this one's socket: what others left is nobody's business."""
+        return client.hello["sid"] in self.state()["sockets"]
+
+    def fast_in(self, room: str) -> list[bool]:
+        """Who is in a room: whether by a fast socket."""
+        now = self.state()
+        return [now["sockets"][sid] for sid in now["rooms"].get(room, []) if sid in now["sockets"]]
+
+    def until(self, condition: Callable[[], bool], seconds: float = 10) -> None:
+        """Wait until it is so."""
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, self.state()
             time.sleep(0.05)
 
     def memory(self) -> int:
@@ -132,7 +141,6 @@ def test_a_client_that_pauses_reads_everything_in_order_and_whole(worker: Worker
 @pytest.mark.rule("PERF-2")
 def test_a_client_that_reads_no_more_is_dropped_and_costs_little(worker: Worker) -> None:
     """Stock part: its queue grows without limit."""
-    before = worker.state()["sockets"]
     stalled, reading = RawClient(worker.port, small=True), RawClient(worker.port)
     stalled.enter("stall")
     reading.enter("stall")
@@ -143,7 +151,8 @@ def test_a_client_that_reads_no_more_is_dropped_and_costs_little(worker: Worker)
         reading.event()
 
     assert worker.memory() - held < 20 * MEGABYTE  # sixty were sent
-    worker.until(sockets=before + 1)
+    worker.until(lambda: not worker.holds(stalled))
+    assert worker.holds(reading)
     assert stalled.closed() is None
 
 
@@ -176,33 +185,32 @@ def test_a_stop_waits_for_no_socket(tmp_path: Path) -> None:
 
 @pytest.mark.rule("PERF-2")
 def test_sockets_are_fast_and_leave_nothing_behind(worker: Worker) -> None:
-    before = worker.state()
     clients = [RawClient(worker.port) for _ in range(5)]
     for client in clients:
         client.enter("count")
-    during = worker.state()
+    during = worker.fast_in("count")
 
     for client in clients:
         client.close()
 
-    assert (during["sockets"], during["fast"]) == (before["sockets"] + 5, before["fast"] + 5)
-    worker.until(sockets=before["sockets"], rooms=before["rooms"])
+    assert during == [True] * 5
+    worker.until(lambda: not any(worker.holds(client) for client in clients))
+    worker.until(lambda: "count" not in worker.state()["rooms"])
 
 
 @pytest.mark.rule("LIV-3")
 def test_who_answers_no_ping_is_gone_and_who_does_stays(worker: Worker) -> None:
-    before = worker.state()["sockets"]
     silent, talking = RawClient(worker.port), RawClient(worker.port)
     silent.enter("pings")
     talking.enter("pings")
 
-    end = time.monotonic() + 12
-    while worker.state()["sockets"] != before + 1 and time.monotonic() < end:
+    def silent_is_gone() -> bool:
         talking.send('423["echo",1]')
         assert talking.text() == "433[1]"
-        time.sleep(0.2)
+        return not worker.holds(silent)
 
-    assert worker.state()["sockets"] == before + 1
+    worker.until(silent_is_gone, seconds=12)
+    assert worker.holds(talking)
     assert silent.closed() == 1000
     talking.send('424["echo",2]')
     assert talking.text() == "434[2]"
@@ -253,10 +261,10 @@ def test_what_is_not_a_packet_ends_at_most_its_own_socket(worker: Worker, packet
     [{"Sec-WebSocket-Key": ""}, {"Sec-WebSocket-Version": "12"}, {"Upgrade": "h2c"}, {"Connection": "close"}],
 )
 def test_a_request_that_is_not_for_a_websocket_is_refused(worker: Worker, headers: dict[str, str]) -> None:
-    before = worker.state()["sockets"]
+    before = worker.state()["sockets"].keys()
 
     assert RawClient(worker.port, headers=headers).answer.startswith("HTTP/1.1 4")
-    worker.until(sockets=before)
+    worker.until(lambda: worker.state()["sockets"].keys() <= before)
 
 
 def test_frames_in_pieces_are_put_together(worker: Worker) -> None:
@@ -293,9 +301,10 @@ def test_a_client_whose_answers_are_slow_holds_up_nobody_else(worker: Worker) ->
 
 @dataclass
 class RealClient:
-    """socket.io-client in Node."""
+    """socket.io-client in Node, in a room of its own."""
 
     process: subprocess.Popen[bytes]
+    room: str
 
     def says(self, seconds: float = 10) -> Any:
         """Its next line."""
@@ -307,17 +316,21 @@ class RealClient:
 
 @pytest.fixture
 def real_client(worker: Worker, request: pytest.FixtureRequest) -> Iterator[RealClient]:
-    """One that joins the room « real » by these transports."""
+    """One that joins a room by these transports."""
+    room = f"real {request.param}"
     script = Path(__file__).with_name("js") / "real_client.mjs"
     process = subprocess.Popen(
-        ["node", str(script), worker.address, request.param, "real"], stdout=subprocess.PIPE, bufsize=0
+        ["node", str(script), worker.address, request.param, room], stdout=subprocess.PIPE, bufsize=0
     )
-    yield RealClient(process)
+    yield RealClient(process, room)
     process.kill()
     process.wait()
 
 
-JOINED = {"joined": {"joined": "real"}, "echo": "Éléonore « 🩺 »", "long": 5000}
+def joined(client: RealClient, transport: str) -> dict[str, Any]:
+    """What it says first."""
+    said = {"joined": {"joined": client.room}, "echo": "Éléonore « 🩺 »", "long": 5000}
+    return said | {"transport": transport}
 
 
 @pytest.mark.rule("LIV-1")
@@ -325,9 +338,9 @@ JOINED = {"joined": {"joined": "real"}, "echo": "Éléonore « 🩺 »", "long":
 def test_the_real_client_joins_hears_and_lasts_over_websocket(
     worker: Worker, real_client: RealClient
 ) -> None:
-    assert real_client.says() == {**JOINED, "transport": "websocket"}
+    assert real_client.says() == joined(real_client, "websocket")
     for size in (0, 200, 70_000, 3 * MEGABYTE):
-        worker.say("real", size=size)
+        worker.say(real_client.room, size=size)
         assert real_client.says() == {"number": 0, "length": size}
 
 
@@ -336,18 +349,17 @@ def test_the_real_client_joins_hears_and_lasts_over_websocket(
 def test_the_real_client_upgrades_from_polling_without_losing_anything(
     worker: Worker, real_client: RealClient
 ) -> None:
-    before = worker.state()["fast"]
     said = [real_client.says(), real_client.says()]
 
     assert {"upgraded": "websocket"} in said
-    worker.until(fast=before + 1)
-    worker.say("real", times=30, size=20)
+    worker.until(lambda: worker.fast_in(real_client.room) == [True])
+    worker.say(real_client.room, times=30, size=20)
     assert [real_client.says()["number"] for _ in range(30)] == list(range(30))
 
 
 @pytest.mark.rule("LIV-1")
 @pytest.mark.parametrize("real_client", ["polling"], indirect=True)
 def test_the_real_client_may_poll(worker: Worker, real_client: RealClient) -> None:
-    assert real_client.says() == {**JOINED, "transport": "polling"}
-    worker.say("real", times=3, size=20)
+    assert real_client.says() == joined(real_client, "polling")
+    worker.say(real_client.room, times=3, size=20)
     assert [real_client.says()["number"] for _ in range(3)] == [0, 1, 2]
