@@ -22,11 +22,31 @@ def is_free(port: int) -> bool:
         return True
 
 
+_held: dict[int, int] = {}
+
+
+def hold(port: int) -> bool:
+    """Whether it is this process's until it ends; every other run on this machine then leaves it alone.
+
+    Somebody listens there only later, if at all. The mark is a socket without a file: however we end, the
+    kernel takes it away.
+    """
+    if port not in _held:
+        mark = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        try:
+            mark.bind(f"\0dci-port-{port}")
+        except OSError:
+            mark.close()
+            return False
+        _held[port] = mark.detach()
+    return True
+
+
 def free_port(taken: frozenset[int] = frozenset()) -> int:
-    """A port nobody listens on, other than those already given out."""
+    """A port nobody listens on, other than those already given out, by any run on this machine."""
     for _ in range(1000):
         port = FIRST + secrets.randbelow(LAST - FIRST)
-        if port not in taken and is_free(port):
+        if port not in taken and port not in _held and is_free(port) and hold(port):
             return port
     raise CannotStart(f"Aucun port libre entre {FIRST} et {LAST} sur cette machine.")
 
@@ -41,7 +61,7 @@ class Ports:
     def free(self, name: str) -> int:
         """The port of this name: last run's if nobody took it meanwhile, else a new free one."""
         port = self._known.get(name)
-        if port is None or not is_free(port):
+        if port is None or not (is_free(port) and hold(port)):
             port = free_port(frozenset(self._known.values()))
             self._known[name] = port
             self._file.parent.mkdir(parents=True, exist_ok=True)

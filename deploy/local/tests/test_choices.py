@@ -2,12 +2,16 @@
 
 import json
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from deploy.local import ports
 from deploy.local.errors import CannotStart
+from deploy.local.paths import ROOT
 from deploy.local.ports import Ports, fixed
 from deploy.local.settings import settings_from
 from deploy.local.single import alone_in, is_running
@@ -63,8 +67,8 @@ def test_a_port_taken_meanwhile_is_replaced(tmp_path: Path, busy_port: int) -> N
 
 
 def test_no_two_names_get_one_port(tmp_path: Path) -> None:
-    ports = Ports(tmp_path / "ports.json")
-    assert len({ports.free(f"service-{number}") for number in range(50)}) == 50
+    known = Ports(tmp_path / "ports.json")
+    assert len({known.free(f"service-{number}") for number in range(50)}) == 50
 
 
 @pytest.mark.rule("IFC-4")
@@ -82,3 +86,28 @@ def test_a_second_run_beside_the_first_is_refused(tmp_path: Path) -> None:
         with pytest.raises(CannotStart, match="tourne déjà"), alone_in(tmp_path):
             pass
     assert not is_running(tmp_path)
+
+
+OTHER_RUN = (
+    "import sys; from deploy.local.ports import free_port; print(free_port(), flush=True); sys.stdin.read()"
+)
+
+
+@pytest.mark.rule("IFC-2")
+def test_a_port_that_another_run_chose_is_left_alone_before_anybody_listens_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", OTHER_RUN], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        port = int(other.stdout.readline())
+        monkeypatch.setattr(ports, "FIRST", port)
+        monkeypatch.setattr(ports, "LAST", port + 1)
+        assert ports.is_free(port)
+        with pytest.raises(CannotStart):
+            ports.free_port()
+        other.kill()
+    assert ports.free_port() == port
+    with pytest.raises(CannotStart):
+        ports.free_port()
