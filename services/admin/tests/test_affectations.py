@@ -60,6 +60,13 @@ def test_the_page_says_who_chose_and_how(reader: Browser) -> None:
     assert "2 affectations" in page.replace("\u00a0", " ")
 
 
+@pytest.mark.rule("CHX-6")
+def test_a_corrected_affectation_says_so(reader: Browser, world: World) -> None:
+    assert "dci-tag" not in reader.open("/affectations/").text
+    world.postes.given[0].corrected = True
+    assert reader.open("/affectations/").text.count('<span class="dci-tag">corrigé</span>') == 1
+
+
 def test_without_any_it_says_so(staff: Browser, world: World) -> None:
     world.postes.given.clear()
     assert "Aucune affectation" in staff.open("/affectations/").text

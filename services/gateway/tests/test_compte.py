@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from chassis.web.serving import Assembled
 from services.gateway.tests.dev.application import World, make_application, make_settings
-from services.gateway.tests.dev.campaign import AMPHI, EMAIL, PASSWORD, VERSION
+from services.gateway.tests.dev.campaign import AMPHI, EMAIL, ME, PASSWORD, VERSION
 from services.gateway.tests.pages import send, words
 
 IDENTITY = {
@@ -184,6 +184,15 @@ def test_a_session_ended_elsewhere_is_refused(
 
     assert interne.get("/mes-informations").status_code == 302
     assert interne.get("/api/v1/moi").status_code == 401
+
+
+@pytest.mark.rule("PRO-5", "CHX-6")
+def test_ones_own_says_whether_ars_corrected_it(interne: FlaskClient, world: World) -> None:
+    numero = world.postes.free()[0]
+    world.postes.take(numero, ME)
+    assert "Corrigé par l’ARS" not in interne.get("/mes-affectations").text
+    world.postes.corrected.add(numero)
+    assert "Corrigé par l’ARS" in interne.get("/mes-affectations").text
 
 
 @pytest.mark.rule("PRO-5")

@@ -57,6 +57,16 @@ def test_without_an_account_people_are_a_first_name_and_an_initial(
     assert not re.search(r"MARTIN|BENALI|LEFÈVRE|DIALLO|ROUSSEAU", text)
 
 
+@pytest.mark.rule("AFF-1", "CHX-6")
+def test_a_corrected_affectation_says_so_and_nothing_of_why(client: FlaskClient, world: World) -> None:
+    first, second = world.postes.free()[:2]
+    world.postes.take(first, 1)
+    world.postes.take(second, 2)
+    assert "corrigée" not in words(client.get("/affectations"))
+    world.postes.corrected.add(second)
+    assert words(client.get("/affectations")).count("corrigée par l’ARS") == 1
+
+
 @pytest.mark.rule("RNG-7")
 def test_anybody_has_any_line_explained_without_full_names(client: FlaskClient) -> None:
     assert f"/listes-d-appel/{VERSION}/3" in client.get(f"/listes-d-appel/{VERSION}").text

@@ -84,6 +84,7 @@ def affectation(row: Row, *, full_name: bool, with_id: bool) -> pb.Affectation:
         at=timestamp(row["received_at"]),
         type_choix=row["type_choix"],
         par=row["par"],
+        corrected=row["corrected"],
     )
 
 

@@ -252,10 +252,20 @@ def test_a_corrected_affectation_is_not_listed_and_its_code_says_replaced(world:
     assert (new.valid, new.replaced, new.poste.numero) == (True, False, 2932)
     assert "2932" not in str(old)
     (listed_one,) = listed(calls).affectations
-    assert (listed_one.poste.numero, listed_one.par) == (2932, "ars")
+    assert (listed_one.poste.numero, listed_one.par, listed_one.corrected) == (2932, "ars", True)
     with calls.of("gateway", an_interne(MEHDI)) as gateway:
         (mine,) = gateway.affectations.GetMyAffectations(pb.GetMyAffectationsRequest()).affectations
     assert mine == facts(calls, MEHDI).affectation
+
+
+@pytest.mark.rule("AFF-1", "CHX-6", "CHX-8")
+def test_of_those_by_ars_only_the_corrected_are_marked(world: World, calls: Calls) -> None:
+    world.given(fiche(2931), fiche(2932), fiche(2933))
+    chosen, _ = world.chosen(2931, received_at=NINE)
+    world.chosen(2932, turn_id=None, par="ars", received_at=TEN)
+    world.correct()(correction(corrige(chosen, 2933)))
+    marks = {one.poste.numero: one.corrected for one in listed(calls).affectations}
+    assert marks == {2932: False, 2933: True}
 
 
 @pytest.mark.rule("AFF-1")

@@ -22,6 +22,7 @@ class PostesDouble:
         self.changes: list[postes_pb2.OfferChange] = []
         self.starred: list[postes_pb2.Favourite] = []
         self.taken: list[tuple[int, int]] = []
+        self.corrected: set[int] = set()
 
     def take(self, numero: int, rang: int) -> postes_pb2.OfferChange:
         """Somebody got a post."""
@@ -155,7 +156,7 @@ class PostesDouble:
         found = postes_pb2.Affectation(
             semestre=campaign.SEMESTRE, amphi_id=campaign.AMPHI, rang_appel=rang, semestres_valides=3,
             identity=name if full else public_identity(name), regime="socle", des_interne=campaign.DES[1],
-            ufr="Paris Cité", poste=self.all[numero],
+            ufr="Paris Cité", poste=self.all[numero], corrected=numero in self.corrected,
         )  # fmt: skip
         found.at.FromDatetime(datetime.now(UTC))
         return found
