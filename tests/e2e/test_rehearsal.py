@@ -45,6 +45,8 @@ HABITS = {
     "losing_network": 1,
 }
 PATIENCE = 150.0
+EVENTS_ARRIVE = 3.0
+UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MARK = "rien de ce qui se passe ici ne compte"
 
 
@@ -84,12 +86,28 @@ class Story:
         mandataires = [one["mandataire_id"] for one in validated["interns"] if one.get("mandataire_id")]
         return [self.semestre, self.copy_id, *people, *mandataires]
 
+    def traces(self) -> list[str]:
+        """And of what was done there: turns, choices, affectations."""
+        done = {found for each in self.decisions(self.copy_id) for found in UUIDS.findall(each.payload)}
+        with self.database("postes") as cursor:
+            cursor.execute("SELECT affectation_id::text FROM place WHERE semestre = %s", [self.semestre])
+            given = {affectation_id for (affectation_id,) in cursor.fetchall()}
+        assert len(done) > len(given) > 0
+        return sorted({*self.ids(), *done, *given})
+
+    @contextmanager
+    def database(self, service: str) -> Iterator[Any]:
+        """To look into one."""
+        connection = psycopg2.connect(system.environment_of(self.system, service)["DCI_DATABASE_URL"])
+        with connection, connection.cursor() as cursor:
+            yield cursor
+        connection.close()
+
     def rows_with(self, service: str, texts: list[str]) -> dict[str, int]:
         """Table of this service → rows in which any of these stands, whatever the column, bytes included."""
-        dsn = system.environment_of(self.system, service)["DCI_DATABASE_URL"]
         patterns = [f"%{form}%" for text in texts for form in (text, text.encode().hex())]
         found = {}
-        with psycopg2.connect(dsn) as connection, connection.cursor() as cursor:
+        with self.database(service) as cursor:
             cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
             for (table,) in cursor.fetchall():
                 cursor.execute(
@@ -99,8 +117,22 @@ class Story:
                 (count,) = cursor.fetchone() or (0,)
                 if count:
                     found[table] = count
-        connection.close()
         return found
+
+    def forget(self) -> None:
+        """By its one button."""
+        page = self.office.page
+        self.office.go("/amphis-blancs/")
+        page.get_by_role("link", name="supprimer").click()
+        self.office.visitor.checked()
+        page.get_by_role("button", name="Supprimer", exact=True).click()
+        expect(page.get_by_text("L’amphi blanc est supprimé")).to_be_visible()
+
+    def left(self, ids: list[str]) -> dict[str, dict[str, int]]:
+        """By service, what is still there of these, now and after a while: events may be on their way."""
+        time.sleep(EVENTS_ARRIVE)
+        found = {service.name: self.rows_with(service.name, ids) for service in OWNERS}
+        return {name: tables for name, tables in found.items() if tables}
 
 
 @pytest.fixture(scope="module")
@@ -138,18 +170,7 @@ def patiently(story: Story) -> Iterator[Callable[[], None]]:
 
 def test_an_amphi_is_copied_and_simulated_interns_come_in(story: Story) -> None:
     page = story.office.page
-    story.office.go(f"/amphis/{story.amphi.amphi_id}")
-    page.get_by_role("link", name="Répéter cet amphi (amphi blanc)").click()
-    story.office.visitor.checked()
-    page.select_option("#speed", SPEED)
-    page.fill("#procurations", "2")
-    page.fill("#surnombres", "2")
-    page.get_by_role("button", name="Créer l’amphi blanc").click()
-    expect(page.get_by_role("heading", level=1, name="Internes simulés")).to_be_visible()
-    expect(page.get_by_text(MARK)).to_be_visible()
-    story.office.visitor.checked()
-    story.copy_id = story.office.amphi_id
-    story.semestre = story.read(f"/api/v1/amphis/{story.copy_id}")["semestre"]
+    _copied(story)
     for code, many in HABITS.items():
         page.fill(f"#{code}", str(many))
 
@@ -210,16 +231,39 @@ def test_nothing_real_moved_and_nobody_got_a_mail(story: Story) -> None:
 
 
 def test_one_button_and_no_row_of_it_is_left_anywhere(story: Story) -> None:
-    page, ids = story.office.page, story.ids()
-    story.office.go("/amphis-blancs/")
-    page.get_by_role("link", name="supprimer").click()
-    story.office.visitor.checked()
+    ids = story.traces()
+    for service, tables in (("session", {"command", "outbox"}), ("postes", {"settlement", "outbox"})):
+        assert tables <= story.rows_with(service, ids).keys(), "or nothing is shown"
 
-    page.get_by_role("button", name="Supprimer", exact=True).click()
+    story.forget()
 
-    expect(page.get_by_text("L’amphi blanc est supprimé")).to_be_visible()
-    for service in OWNERS:
-        assert story.rows_with(service.name, ids) == {}, service.name
+    assert story.left(ids) == {}
     assert _length(story.calls, story.amphi) == story.before
     with pytest.raises(urllib.error.HTTPError, match="404"):
         story.read(f"/amphis/{story.copy_id}/direct")
+
+
+def test_a_copy_that_nobody_played_leaves_nothing_either(story: Story) -> None:
+    _copied(story)
+    ids = story.ids()
+    assert story.rows_with("session", ids)
+
+    story.forget()
+
+    assert story.left(ids) == {}
+
+
+def _copied(story: Story) -> None:
+    page = story.office.page
+    story.office.go(f"/amphis/{story.amphi.amphi_id}")
+    page.get_by_role("link", name="Répéter cet amphi (amphi blanc)").click()
+    story.office.visitor.checked()
+    page.select_option("#speed", SPEED)
+    page.fill("#procurations", "2")
+    page.fill("#surnombres", "2")
+    page.get_by_role("button", name="Créer l’amphi blanc").click()
+    expect(page.get_by_role("heading", level=1, name="Internes simulés")).to_be_visible()
+    expect(page.get_by_text(MARK)).to_be_visible()
+    story.office.visitor.checked()
+    story.copy_id = story.office.amphi_id
+    story.semestre = story.read(f"/api/v1/amphis/{story.copy_id}")["semestre"]

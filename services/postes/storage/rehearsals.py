@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from chassis.database import Transaction
 
 FORGOTTEN = (
-    "DELETE FROM roster_wanted WHERE amphi_id IN (SELECT amphi_id FROM place WHERE semestre = %(semestre)s)",
-    "DELETE FROM roster WHERE amphi_id IN (SELECT amphi_id FROM place WHERE semestre = %(semestre)s)",
     "DELETE FROM attestation USING place"
     " WHERE attestation.affectation_id = place.affectation_id AND semestre = %(semestre)s",
     "DELETE FROM place WHERE semestre = %(semestre)s",
@@ -18,7 +16,7 @@ FORGOTTEN = (
     "DELETE FROM offer_change WHERE offer_id = ANY(%(offers)s)",
     "DELETE FROM offer WHERE offer_id = ANY(%(offers)s)",
 )
-"""What refers to something goes before it; the offers, which are held, last."""
+"""What refers to something goes before it; the offers, which are held, last. Call lists are never copied."""
 
 
 def offers_of(tx: Transaction, semestre: str) -> list[str]:

@@ -145,3 +145,12 @@ def test_labels_of_groupes_and_des_follow_identity(world: World) -> None:
 def test_other_events_are_none_of_ours(world: World) -> None:
     heard(world, Event(absence_changed=AbsenceChanged(intern_id=str(MEHDI))), Event())
     assert world.count("interne") == world.count("roster_wanted") == 0
+
+
+@pytest.mark.rule("SIM-1")
+def test_the_call_list_of_a_rehearsal_is_not_copied(world: World) -> None:
+    told = validated()
+    told.rehearsal = "essai-0123abcd"
+    heard(world, told)
+    with world.database.transaction() as tx:
+        assert persons.rosters_wanted(tx) == []

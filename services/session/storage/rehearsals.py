@@ -22,9 +22,13 @@ _OF_AMPHIS: Final = (
 
 
 def forget(tx: Transaction, semestre: str) -> None:
-    """Every row of its amphis, and what was told of them; `ValueError` for a real semestre."""
+    """Every row of its amphis, and what was told of them; `ValueError` for a real semestre.
+
+    They are held first: whoever waits for one meanwhile finds none, and tells nothing that would be left.
+    """
     if not is_rehearsal(semestre):
         raise ValueError(f"{semestre} is no rehearsal")
+    tx.all("SELECT FROM amphi WHERE semestre = %s ORDER BY id FOR UPDATE", [semestre])
     tx.execute(
         "DELETE FROM outbox WHERE aggregate IN (SELECT id::text FROM amphi WHERE semestre = %s)", [semestre]
     )
