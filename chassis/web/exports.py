@@ -6,7 +6,8 @@ as the other is safe too. A phone, « +33 6 12 34 56 78 », is none.
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Final
@@ -14,9 +15,31 @@ from typing import Final
 import xlsxwriter
 
 Cell = str | int | Decimal | None
+Rows = Iterable[Sequence[Cell]]
 BOM: Final = "\ufeff"
 _FORMULA: Final = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r\n|]")
 _PHONE: Final = re.compile(r"\+\d[\d .()-]{5,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file, by the name that people know."""
+
+    name: str
+    content_type: str
+    write: Callable[[Rows], bytes]
+
+
+def formats(sheet_name: str, header: Sequence[str]) -> dict[str, Format]:
+    """Both, by the ending of a file's name."""
+    return {
+        "csv": Format("CSV", "text/csv; charset=utf-8", lambda rows: csv_bytes(header, rows)),
+        "xlsx": Format(
+            "XLSX",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            lambda rows: xlsx_bytes(sheet_name, header, rows),
+        ),
+    }
 
 
 def neutral(text: str) -> str:
@@ -24,7 +47,7 @@ def neutral(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _PHONE.fullmatch(text) else text
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def csv_bytes(header: Sequence[str], rows: Rows) -> bytes:
     """Write CSV: UTF-8 with BOM, `;`, CRLF; decimals with a point."""
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -33,7 +56,7 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return (BOM + text.getvalue()).encode()
 
 
-def xlsx_bytes(sheet_name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def xlsx_bytes(sheet_name: str, header: Sequence[str], rows: Rows) -> bytes:
     """Write XLSX: text as text, whole numbers and decimals as numbers, never a formula or a link."""
     data = BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:

@@ -1,11 +1,10 @@
 """Affectations as a file, columns to the letter (IFC-12); staff alone, since the INE is in it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import Final
 
-from chassis.web.exports import Cell, csv_bytes, xlsx_bytes
+from chassis.web.exports import Cell, formats
 from chassis.web.formats import PARIS
 from dci.postes.v1.postes_pb2 import Affectation
 from dci.ranking.v1.ranking_pb2 import CallListLine
@@ -14,27 +13,8 @@ HEADER: Final = (
     "semestre", "amphi", "rang_appel", "ine", "nom", "prenom", "type_choix", "par", "numero", "imotep",
     "etablissement", "service", "des_poste", "date_heure",
 )  # fmt: skip
-Rows = Iterable[Sequence[Cell]]
 UNKNOWN: Final = CallListLine()
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A kind of file."""
-
-    name: str
-    content_type: str
-    write: Callable[[Rows], bytes]
-
-
-FORMATS: Final = {
-    "csv": Format("CSV", "text/csv; charset=utf-8", lambda rows: csv_bytes(HEADER, rows)),
-    "xlsx": Format(
-        "XLSX",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda rows: xlsx_bytes("Affectations", HEADER, rows),
-    ),
-}
+FORMATS: Final = formats("Affectations", HEADER)
 
 
 def rows(

@@ -2,38 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from chassis.web.exports import Cell, csv_bytes, xlsx_bytes
+from chassis.web.exports import Cell, formats
 from dci.ranking.v1.ranking_pb2 import CallListLine, Version
 
 HEADER: Final = (
     "rang_appel", "ine", "nom", "prenom", "des", "anciennete", "promotion", "effectif_promo_local",
     "rang_local", "promotion_theorique", "effectif_promo_theorique", "rang_actualise", "absence_prevue",
 )  # fmt: skip
-Rows = Iterable[Sequence[Cell]]
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A kind of file."""
-
-    name: str
-    content_type: str
-    write: Callable[[Rows], bytes]
-
-
-FORMATS: Final = {
-    "csv": Format("CSV", "text/csv; charset=utf-8", lambda rows: csv_bytes(HEADER, rows)),
-    "xlsx": Format(
-        "XLSX",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda rows: xlsx_bytes("Liste d’appel", HEADER, rows),
-    ),
-}
+FORMATS: Final = formats("Liste d’appel", HEADER)
 
 
 def rows(lines: Iterable[CallListLine]) -> list[Sequence[Cell]]:
