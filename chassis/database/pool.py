@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 from chassis.database.connection import open_connection
 from chassis.database.direct import DirectConnection
 from chassis.database.errors import DatabaseUnavailable, clear_errors
+from chassis.database.notifier import Notifier
 from chassis.database.transaction import Transaction
 
 WAIT_FOR_CONNECTION_SECONDS = 3.0
@@ -46,6 +47,7 @@ class Database:
             pre_ping=True,
             dialect=_Dialect(dbapi=psycopg2),  # type: ignore[no-untyped-call]
         )
+        self._notifier = Notifier(lambda: self.direct(synchronous_commit="off"))
 
     @contextmanager
     def transaction(
@@ -59,7 +61,7 @@ class Database:
         with clear_errors():
             pooled = self._pool.connect()
         try:
-            tx = Transaction(cast("Connection", pooled.dbapi_connection))
+            tx = Transaction(cast("Connection", pooled.dbapi_connection), self._notifier.tell)
             _set_local(tx, "lock_timeout", lock_timeout_ms)
             _set_local(tx, "idle_in_transaction_session_timeout", idle_timeout_ms)
             yield tx
@@ -81,6 +83,7 @@ class Database:
 
     def close(self) -> None:
         """Closes the idle connections; those in use close when they are given back."""
+        self._notifier.close()
         self._pool.dispose()
 
     def _open(self) -> Connection:

@@ -1,6 +1,6 @@
 """One transaction: SQL in, dicts out, and nothing kept unless committed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -20,8 +20,10 @@ PAGE = 500
 class Transaction:
     """What a use case may do inside `with database.transaction() as tx`; one thread, one commit."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, tell: Callable[[set[str]], None]) -> None:
         self._connection = connection
+        self._tell = tell
+        self._channels: set[str] = set()
         self._over = False
 
     def execute(self, sql: str, params: Params = None) -> int:
@@ -60,12 +62,18 @@ class Transaction:
                 written += cursor.rowcount
         return written
 
+    def notify(self, channel: str) -> None:
+        """Wakes who listens to this channel, soon after the commit; nobody if this process dies just then."""
+        self._channels.add(channel)
+
     def commit(self) -> None:
         """Keeps what was done and ends the transaction. Lost here: unknown whether it was kept."""
         self._refuse_if_over()
         with clear_errors():
             self._connection.commit()
         self._over = True
+        if self._channels:
+            self._tell(self._channels)
 
     @contextmanager
     def _cursor(self) -> Iterator[Cursor]:

@@ -10,7 +10,7 @@ from chassis.rpc.context import request_id
 from dci.events.v1.events_pb2 import Event
 
 CHANNEL: Final = "outbox"
-"""Notified at each commit that published something."""
+"""Notified after each commit that published something."""
 
 LARGEST_BYTES: Final = 900_000
 """Kafka takes a little over a megabyte; a larger event would stand in the relay's way for ever."""
@@ -32,12 +32,10 @@ def publish(tx: Transaction, topic: Topic, event: Event) -> None:
     if len(payload) > LARGEST_BYTES:
         raise ValueError(f"event of {len(payload)} bytes; at most {LARGEST_BYTES} pass through Kafka")
     tx.execute(
-        """
-        WITH kept AS (INSERT INTO outbox (topic, aggregate, event_id, payload) VALUES (%s, %s, %s, %s))
-        SELECT pg_notify(%s, '')
-        """,
-        [topic.name, event.aggregate, event.id, payload, CHANNEL],
+        "INSERT INTO outbox (topic, aggregate, event_id, payload) VALUES (%s, %s, %s, %s)",
+        [topic.name, event.aggregate, event.id, payload],
     )
+    tx.notify(CHANNEL)
 
 
 def _complete(tx: Transaction, event: Event) -> None:

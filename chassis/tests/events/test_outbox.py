@@ -32,6 +32,14 @@ def test_wakes_the_relay_at_the_commit(database: Database) -> None:
         assert listener.wait(5)
 
 
+def test_wakes_nobody_for_what_is_rolled_back(database: Database) -> None:
+    with database.direct() as listener:
+        listener.listen(outbox.CHANNEL)
+        with database.transaction() as tx:
+            publish(tx, DECISIONS, Event(aggregate="amphi"))
+        assert listener.wait(0.2) == []
+
+
 def test_fills_in_what_the_caller_left_empty(database: Database) -> None:
     event = Event(aggregate="amphi")
 
