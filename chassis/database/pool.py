@@ -34,11 +34,15 @@ class _Dialect(PGDialect_psycopg2):
 
 
 class Database:
-    """A service's own database. Threads share it; each `transaction()` has a connection of its own."""
+    """A service's own database. Threads share it; each `transaction()` has a connection of its own.
 
-    def __init__(self, dsn: str, application_name: str, pool_size: int = 10) -> None:
+    `options`: how its connections begin, such as `lock_timeout=1000`.
+    """
+
+    def __init__(self, dsn: str, application_name: str, pool_size: int = 10, **options: str | int) -> None:
         self._dsn = dsn
         self._application_name = application_name
+        self._options = options
         self._pool = QueuePool(
             cast("Any", self._open),
             pool_size=pool_size,
@@ -87,7 +91,7 @@ class Database:
         self._pool.dispose()
 
     def _open(self) -> Connection:
-        return open_connection(self._dsn, self._application_name)
+        return open_connection(self._dsn, self._application_name, **self._options)
 
 
 def _set_local(tx: Transaction, name: str, value: int | None) -> None:

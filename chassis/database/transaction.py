@@ -75,6 +75,11 @@ class Transaction:
         if self._channels:
             self._tell(self._channels)
 
+    def commit_unflushed(self) -> None:
+        """Not waiting for the disk: a server that dies just then forgets it. For what is done again."""
+        self.execute("SET LOCAL synchronous_commit TO off")
+        self.commit()
+
     @contextmanager
     def _cursor(self) -> Iterator[Cursor]:
         self._refuse_if_over()

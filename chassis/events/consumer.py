@@ -13,6 +13,7 @@ from chassis.errors import DomainError
 from chassis.events import parked
 from chassis.events.backoff import Backoff
 from chassis.events.inbox import Handler, Inbox, Message
+from chassis.events.interests import Interests
 from chassis.events.part import ThreadPart
 from chassis.events.topics import Topic
 from chassis.metrics import counter, gauge
@@ -36,18 +37,24 @@ class Consumer(ThreadPart):
     Positions are committed after the transactions, so whatever dies, an event comes again rather than never,
     and the inbox knows it. While the database is away it waits. An event whose handler fails three times is
     parked with its key: later ones of that key wait behind it, others go on; parked ones are tried again at
-    each start and every minute.
+    each start and every minute. Events that are none of its `interests` are passed over.
     """
 
     def __init__(
-        self, name: str, topics: Sequence[Topic], handler: Handler, database: Database, bootstrap: str
+        self,
+        name: str,
+        topics: Sequence[Topic],
+        handler: Handler,
+        database: Database,
+        bootstrap: str,
+        interests: Interests | None = None,
     ) -> None:
         super().__init__(f"consumer {name}")
         self._group = name
         self._topics = [topic.name for topic in topics]
         self._database = database
         self._bootstrap = bootstrap
-        self._inbox = Inbox(name, handler, database)
+        self._inbox = Inbox(name, handler, database, interests)
         self._retry_at = 0.0
         self._patience = Backoff(self.stopping)
 

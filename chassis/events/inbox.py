@@ -12,6 +12,7 @@ from google.protobuf.message import DecodeError
 from chassis.database import Database, Transaction
 from chassis.errors import DomainError, Kind
 from chassis.events import parked
+from chassis.events.interests import Interests
 from chassis.rpc.context import in_request
 from dci.events.v1.events_pb2 import Event
 
@@ -41,13 +42,21 @@ class Outcome(Enum):
     HANDLED = "handled"
     KNOWN = "known"
     PARKED = "parked"
+    PASSED = "passed"
+    """Of no interest to this consumer."""
 
 
 class Inbox:
-    """The memory of one consumer: which events it has handled, which keys wait."""
+    """The memory of one consumer: which events it has handled, which keys wait.
 
-    def __init__(self, consumer: str, handler: Handler, database: Database) -> None:
+    What its `interests` do not include is passed over and not remembered; without any, all is handled.
+    """
+
+    def __init__(
+        self, consumer: str, handler: Handler, database: Database, interests: Interests | None = None
+    ) -> None:
         self._consumer = consumer
+        self._interests = interests
         self._handler = handler
         self._database = database
         self._pause = threading.Event()
@@ -83,17 +92,19 @@ class Inbox:
         return handled
 
     def _once(self, message: Message) -> Outcome:
+        event = Event.FromString(message.payload)
+        if self._interests is not None and not self._interests.include(event):
+            return Outcome.PASSED
         with self._database.transaction() as tx:
             if message.key and parked.waits(tx, self._consumer, message.topic, message.key):
                 parked.put(tx, self._consumer, message, "un message précédent de cette clé attend")
                 tx.commit()
                 return Outcome.PARKED
-            known = self._handle(tx, message.payload)
+            known = self._handle(tx, event)
             tx.commit()
             return known
 
-    def _handle(self, tx: Transaction, payload: bytes) -> Outcome:
-        event = Event.FromString(payload)
+    def _handle(self, tx: Transaction, event: Event) -> Outcome:
         if not event.id:
             raise DecodeError("no event id")
         new = tx.execute(
@@ -118,7 +129,7 @@ class Inbox:
                 first = parked.take_first(tx, self._consumer, topic, key)
                 if first is None:
                     return False
-                self._handle(tx, first)
+                self._handle(tx, Event.FromString(first))
                 tx.commit()
         except Exception as error:
             if _away(error):

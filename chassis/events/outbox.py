@@ -1,5 +1,6 @@
 """The outbox: events are rows of the same transaction as the state they tell of (decision 8)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
@@ -19,33 +20,38 @@ INBOX_DAYS: Final = timedelta(days=45)
 """Longer than Kafka and the outbox can send an event again."""
 
 
-def publish(tx: Transaction, topic: Topic, event: Event) -> None:
-    """Tells this event if and when the transaction commits; fills in `id`, `at` and `request_id` where empty.
+def publish(tx: Transaction, topic: Topic, *events: Event) -> None:
+    """Tells these events if and when the transaction commits; fills in `id`, `at`, `request_id` where empty.
 
     Events of one aggregate are told in the order of their transactions, provided that whoever publishes
     holds the aggregate's lock.
     """
-    if not event.aggregate:
-        raise ValueError("an event needs its aggregate: it is the key that keeps order")
-    _complete(tx, event)
-    payload = event.SerializeToString()
-    if len(payload) > LARGEST_BYTES:
-        raise ValueError(f"event of {len(payload)} bytes; at most {LARGEST_BYTES} pass through Kafka")
-    tx.execute(
-        "INSERT INTO outbox (topic, aggregate, event_id, payload) VALUES (%s, %s, %s, %s)",
-        [topic.name, event.aggregate, event.id, payload],
+    _complete(tx, events)
+    tx.insert_many(
+        "INSERT INTO outbox (topic, aggregate, event_id, payload) VALUES %s",
+        [(topic.name, event.aggregate, event.id, _payload(event)) for event in events],
     )
     tx.notify(CHANNEL)
 
 
-def _complete(tx: Transaction, event: Event) -> None:
-    if not event.id:
-        event.id = str(uuid4())
-    if not event.HasField("at"):
+def _complete(tx: Transaction, events: Sequence[Event]) -> None:
+    undated = [event for event in events if not event.HasField("at")]
+    if undated:
         now: datetime = tx.value("SELECT clock_timestamp()")
-        event.at.FromDatetime(now)
-    if not event.request_id:
-        event.request_id = request_id() or ""
+        for event in undated:
+            event.at.FromDatetime(now)
+    for event in events:
+        event.id = event.id or str(uuid4())
+        event.request_id = event.request_id or request_id() or ""
+
+
+def _payload(event: Event) -> bytes:
+    if not event.aggregate:
+        raise ValueError("an event needs its aggregate: it is the key that keeps order")
+    payload = event.SerializeToString()
+    if len(payload) > LARGEST_BYTES:
+        raise ValueError(f"event of {len(payload)} bytes; at most {LARGEST_BYTES} pass through Kafka")
+    return payload
 
 
 def unpublished(tx: Transaction, limit: int) -> list[Row]:

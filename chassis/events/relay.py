@@ -96,11 +96,11 @@ class Relay(ThreadPart):
             self._mark(sent)
 
     def _mark(self, sent: list[int]) -> None:
-        """Once a round, however it ended: no event waits for the mark of the one before."""
+        """Once a round, however it ended: no event waits for the mark of the one before. Lost: sent again."""
         if sent:
             with self._database.transaction() as tx:
                 outbox.mark_published(tx, sent)
-                tx.commit()
+                tx.commit_unflushed()
             SENT.inc(len(sent))
 
     def _stay_now_and_then(self, session: DirectConnection) -> None:

@@ -25,7 +25,7 @@ from services.notifications.adapters.records import SessionRecords
 from services.notifications.adapters.sending import Sending
 from services.notifications.adapters.smtp import SmtpPostman
 from services.notifications.config import MailSettings, Settings
-from services.notifications.events.heard import hear
+from services.notifications.events.heard import INTERESTS, hear
 from services.notifications.grpc_api.access import ACCESS
 from services.notifications.grpc_api.servicers import DocumentApi, MailApi
 from services.notifications.rendering.letters import Letters, Sender
@@ -77,7 +77,7 @@ def serve() -> int:
         Sending(f"courriels-{number}", partial(send_next_mail, queue, compose, _postman(settings.mail)))
         for number in range(1, settings.mail.senders + 1)
     ]
-    consumer = Consumer(NAME, [DECISIONS, IDENTITY], hear, database, settings.kafka)
+    consumer = Consumer(NAME, [DECISIONS, IDENTITY], hear, database, settings.kafka, INTERESTS)
     return run(
         settings.process,
         parts=[Relay(database, settings.kafka), consumer, *sendings, server],

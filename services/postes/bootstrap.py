@@ -58,6 +58,8 @@ from services.postes.use_cases.watch_offer import WatchOffer
 
 NAME = "postes"
 CHOOSING_CONNECTIONS = 8
+CHOOSING_WAIT_MS = 1000
+"""For a lock: session asks again, and must not wait longer than its own call."""
 
 
 def migrate() -> None:
@@ -72,7 +74,9 @@ def serve() -> int:
     settings = settings_from(Settings)
     logs.configure(NAME, settings.process.log_level)
     database = Database(settings.database_url, NAME)
-    choosing = Database(settings.database_url, f"{NAME} choosing", CHOOSING_CONNECTIONS)
+    choosing = Database(
+        settings.database_url, f"{NAME} choosing", CHOOSING_CONNECTIONS, lock_timeout=CHOOSING_WAIT_MS
+    )
     signer = ServiceSigner(NAME, settings.calls.service_key_file)
     channel = partial(connect, signer=signer, tls_ca_file=settings.calls.tls_ca_file)
     identity = channel(settings.identity, audience="identity")
@@ -89,7 +93,7 @@ def serve() -> int:
         settings.process,
         parts=[
             Relay(database, settings.kafka),
-            Consumer(NAME, [IDENTITY, DECISIONS], copies.handle, database, settings.kafka),
+            Consumer(NAME, [IDENTITY, DECISIONS], copies.handle, database, settings.kafka, copies.INTERESTS),
             RosterCopier(rosters),
             server,
         ],

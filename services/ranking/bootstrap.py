@@ -21,7 +21,7 @@ from dci.ranking.v1.ranking_pb2_grpc import add_RankingServiceServicer_to_server
 from services.ranking.adapters.identity import IdentityRegister
 from services.ranking.config import Settings
 from services.ranking.domain.ports import Register
-from services.ranking.events.consumed import Hearing
+from services.ranking.events.consumed import INTERESTS, Hearing
 from services.ranking.events.published import tell_published
 from services.ranking.grpc_api.access import ACCESS
 from services.ranking.grpc_api.service import RankingApi
@@ -64,7 +64,7 @@ def serve() -> int:
         register=[partial(add_RankingServiceServicer_to_server, api)],
     )
     hearing = Hearing(clock, tell_published)
-    consumer = Consumer(NAME, [IDENTITY, DECISIONS], hearing, database, settings.kafka)
+    consumer = Consumer(NAME, [IDENTITY, DECISIONS], hearing, database, settings.kafka, INTERESTS)
     return run(
         settings.process,
         parts=[Relay(database, settings.kafka), consumer, server],

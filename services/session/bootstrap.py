@@ -27,7 +27,7 @@ from services.session.adapters.rehearsed_offers import GrpcRehearsedOffers
 from services.session.adapters.ticker import Prober, Ticker
 from services.session.config import MigrationSettings, Settings
 from services.session.events.decisions import tell
-from services.session.events.rights import HearRights
+from services.session.events.rights import INTERESTS, HearRights
 from services.session.grpc_api.access import ACCESS
 from services.session.grpc_api.board import BoardApi
 from services.session.grpc_api.conduct import ConductApi
@@ -40,6 +40,7 @@ from services.session.storage import (
     commands,
     decisions,
     interventions,
+    moments,
     presences,
     probes,
     receipt_keys,
@@ -104,7 +105,7 @@ def serve() -> int:
         settings.process,
         parts=[
             Relay(watching, settings.kafka),
-            Consumer(NAME, [IDENTITY], HearRights(engine), watching, settings.kafka),
+            Consumer(NAME, [IDENTITY], HearRights(engine), watching, settings.kafka, INTERESTS),
             KeyChanger(partial(signed.change_key, watching, after=key_period)),
             Prober(watch),
             Ticker(Look(engine), watch),
@@ -149,6 +150,7 @@ def all_books(signed: Receipts) -> Books:
         decisions=decisions,
         side_texts=side_texts,
         commands=commands,
+        moments=moments,
         presences=presences,
         probes=probes,
         rights=rights,

@@ -68,7 +68,7 @@ def weaken_session() -> None:
     around(import_module("services.session.storage.commands"), "answer", after="appending")
     around(import_module("services.session.use_cases.engine").Engine, "_commit", after="committed")
     double_settle(adapter.GrpcPostes)
-    shift_clock(import_module("services.session.storage.amphis"))
+    shift_clock(*map(import_module, ("services.session.storage.amphis", "services.session.storage.moments")))
     weaken_relay()
 
 
@@ -117,15 +117,20 @@ def _quietly(call: Callable[..., Any], *arguments: Any) -> None:
         sys.stderr.write(f"a doubled call failed: {error!r}\n")
 
 
-def shift_clock(amphis: Any) -> None:
+def shift_clock(amphis: Any, moments: Any) -> None:
     """The clock port of this replica is wrong by so many seconds."""
-    timedelta, real = import_module("datetime").timedelta, amphis.now
+    timedelta, replace = import_module("datetime").timedelta, import_module("dataclasses").replace
+    real_now, real_moment = amphis.now, moments.read
 
-    def now(tx: Any) -> Any:
+    def wrong() -> Any:
         file = control("clock")
-        return real(tx) + timedelta(seconds=float(file.read_text())) if file.exists() else real(tx)
+        return timedelta(seconds=float(file.read_text()) if file.exists() else 0)
 
-    amphis.now = now
+    def read(tx: Any, amphi_id: Any) -> Any:
+        moment = real_moment(tx, amphi_id)
+        return replace(moment, now=moment.now + wrong())
+
+    amphis.now, moments.read = lambda tx: real_now(tx) + wrong(), read
 
 
 WEAKEN = {

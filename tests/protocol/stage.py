@@ -294,16 +294,16 @@ class Stage:
 
     def _on(self, replica: World, postes: Any, looks: Halt | None = None) -> None:
         """This replica asks there, and stands still between looking and acting if need be."""
-        books, clock = self.world.books, self.world.clock
+        books = self.world.books
 
-        def now(tx: Any) -> Any:
-            instant = clock.now(tx)
+        def read(tx: Any, amphi_id: Any) -> Any:
+            moment = self.world.books.moments.read(tx, amphi_id)
             if looks is not None:
                 looks.here()
-            return instant
+            return moment
 
         replica.postes = postes
-        replica.on(replace(books, hot=replica.books.hot, amphis=but(books.amphis, now=now)))
+        replica.on(replace(books, hot=replica.books.hot, moments=but(books.moments, read=read)))
 
     def _go_on(self, r: int) -> None:
         """Until it waits for postes, or is done."""

@@ -4,6 +4,7 @@ import json
 from uuid import UUID, uuid4
 
 from chassis.database import Transaction
+from chassis.events.interests import Interests
 from dci.events.v1.events_pb2 import AccountMailWanted, Event
 from services.notifications.domain.mail import Template
 from services.notifications.storage import mails
@@ -30,17 +31,18 @@ MANDATAIRE = "mandataire:"
 """How the actor of a choice by proxy begins (PRC-5)."""
 
 
+INTERESTS = Interests(bodies=frozenset({"account_mail_wanted"}), decisions=frozenset({CHOICE, *BY_ARS}))
+"""Others ask for no mail."""
+
+
 def hear(tx: Transaction, event: Event) -> None:
-    """Queues the mail that this event asks for; others, and all those of rehearsals, ask for none (SIM-1)."""
-    if event.rehearsal:
-        return
-    match event.WhichOneof("body"):
-        case "account_mail_wanted":
-            _account_mail(tx, event)
-        case "decision" if event.decision.type == CHOICE:
-            _choice_mail(tx, event)
-        case "decision" if event.decision.type in BY_ARS:
-            _mails_of_ars(tx, event)
+    """Queues the mail that this event asks for."""
+    if event.WhichOneof("body") == "account_mail_wanted":
+        _account_mail(tx, event)
+    elif event.decision.type == CHOICE:
+        _choice_mail(tx, event)
+    else:
+        _mails_of_ars(tx, event)
 
 
 def _account_mail(tx: Transaction, event: Event) -> None:

@@ -17,7 +17,7 @@ from dci.session.v1.session_pb2 import Decision
 from deploy.local.ports import free_port
 from services.notifications.adapters.smtp import SmtpPostman
 from services.notifications.domain.errors import CourrielInconnu
-from services.notifications.events.heard import hear
+from services.notifications.events.heard import INTERESTS, hear
 from services.notifications.storage import mails
 from services.notifications.storage.mail_queue import StoredMailQueue
 from services.notifications.tests.factories import (
@@ -99,7 +99,7 @@ def corrected(*amphis: UUID) -> Event:
 
 def told(database: Database, *events: Event) -> None:
     with database.transaction() as tx:
-        for event in events:
+        for event in filter(INTERESTS.include, events):
             hear(tx, event)
         tx.commit()
 

@@ -3,17 +3,18 @@
 from uuid import UUID
 
 from chassis.database import Transaction
+from chassis.events.interests import Interests
 from dci.events.v1.events_pb2 import Event, InterneChanged, SpecialityChanged
 from dci.session.v1.session_pb2 import Decision
 from services.postes.storage import persons
 
-TOOK_A_CALL_LIST = "validated"
+INTERESTS = Interests(
+    bodies=frozenset({"interne_changed", "speciality_changed"}), decisions=frozenset({"validated"})
+)
 
 
 def handle(tx: Transaction, event: Event) -> None:
-    """Once per event, in the inbox's transaction; other events, and those of rehearsals, are none of ours."""
-    if event.rehearsal:
-        return
+    """One of ours, once, in the inbox's transaction."""
     match event.WhichOneof("body"):
         case "interne_changed":
             _interne(tx, event.interne_changed)
@@ -34,5 +35,4 @@ def _speciality(tx: Transaction, told: SpecialityChanged) -> None:
 
 
 def _decision(tx: Transaction, told: Decision) -> None:
-    if told.type == TOOK_A_CALL_LIST:
-        persons.want_roster(tx, UUID(told.amphi_id), told.seq)
+    persons.want_roster(tx, UUID(told.amphi_id), told.seq)

@@ -1,6 +1,7 @@
 """Tells every change of an offer, under its version, to Kafka and to those who ask where they stood."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from chassis.database import Row, Transaction
 from chassis.events.outbox import publish
@@ -18,7 +19,7 @@ def tell(tx: Transaction, offer_id: str, changes: Sequence[Changement]) -> int:
 
     The caller holds the offer, and has written what changed.
     """
-    before = offers.advance(tx, offer_id, len(changes))
+    before, at = offers.advance(tx, offer_id, len(changes))
     posts = offer_board.by_numbers(
         tx, offer_id, [change.numero for change in changes if isinstance(change, Modifie)]
     )
@@ -26,11 +27,15 @@ def tell(tx: Transaction, offer_id: str, changes: Sequence[Changement]) -> int:
         _message(offer_id, version, change, posts) for version, change in enumerate(changes, start=before + 1)
     ]
     offers.keep_changes(tx, offer_id, [(change.version, change.SerializeToString()) for change in told])
-    for change in told:
-        event = Event(aggregate=offer_id, number=change.version, offer_changed=change)
-        event.rehearsal = rehearsal_of(offer_id)
-        publish(tx, OFFERS, event)
+    publish(tx, OFFERS, *(_event(change, at) for change in told))
     return before + len(changes)
+
+
+def _event(change: pb.OfferChange, at: datetime) -> Event:
+    event = Event(aggregate=change.offer_id, number=change.version, offer_changed=change)
+    event.rehearsal = rehearsal_of(change.offer_id)
+    event.at.FromDatetime(at)
+    return event
 
 
 def _message(offer_id: str, version: int, change: Changement, posts: dict[int, Row]) -> pb.OfferChange:

@@ -19,6 +19,8 @@ def of_offer(tx: Transaction, offer_id: str) -> list[Row]:
 
 def by_numbers(tx: Transaction, offer_id: str, numeros: Sequence[int]) -> dict[int, Row]:
     """These posts of a stock, by number."""
+    if not numeros:
+        return {}
     rows = tx.all(
         "SELECT * FROM post_line WHERE offer_id = %s AND numero = ANY(%s) ORDER BY numero",
         [offer_id, list(numeros)],

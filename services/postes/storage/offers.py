@@ -1,6 +1,7 @@
 """The stocks: their locks, their versions and what each version changed."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from chassis.database import Transaction
 
@@ -19,14 +20,16 @@ def ensure_locked(tx: Transaction, offer_ids: Collection[str]) -> None:
     tx.all("SELECT offer_id FROM offer WHERE offer_id = ANY(%s) ORDER BY offer_id FOR UPDATE", [ordered])
 
 
-def advance(tx: Transaction, offer_id: str, changes: int) -> int:
-    """Count so many changes; the offer's version before them. The caller holds the offer."""
-    after = tx.value(
-        "UPDATE offer SET version = version + %s WHERE offer_id = %s RETURNING version", [changes, offer_id]
+def advance(tx: Transaction, offer_id: str, changes: int) -> tuple[int, datetime]:
+    """Count so many changes; the offer's version before them, and now. The caller holds the offer."""
+    row = tx.one(
+        "UPDATE offer SET version = version + %s WHERE offer_id = %s"
+        " RETURNING version, clock_timestamp() AS now",
+        [changes, offer_id],
     )
-    if after is None:
+    if row is None:
         raise LookupError(f"no offer {offer_id}")
-    return int(after) - changes
+    return row["version"] - changes, row["now"]
 
 
 def keep_changes(tx: Transaction, offer_id: str, bodies: Sequence[tuple[int, bytes]]) -> None:

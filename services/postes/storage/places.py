@@ -116,14 +116,15 @@ def _insert(
     code: str,
 ) -> None:
     row = asdict(place) | {"surnombre": place.type_choix.surnombre}
-    row |= {"semestre": semestre, "par": par, "turn_id": turn_id, "received_at": received_at}
+    row |= {"semestre": semestre, "par": par, "turn_id": turn_id, "received_at": received_at, "code": code}
     try:
         tx.execute(
-            f"INSERT INTO place ({FIELDS}, surnombre, semestre, par, turn_id, received_at)"  # noqa: S608
+            f"WITH given AS (INSERT INTO place ({FIELDS}, surnombre, semestre, par, turn_id, received_at)"  # noqa: S608
             " VALUES (%(affectation_id)s, %(numero)s, %(intern_id)s, %(amphi_id)s, %(rang_appel)s,"
-            " %(type_choix)s, %(surnombre)s, %(semestre)s, %(par)s, %(turn_id)s, %(received_at)s)",
+            " %(type_choix)s, %(surnombre)s, %(semestre)s, %(par)s, %(turn_id)s, %(received_at)s)"
+            " RETURNING affectation_id)"
+            " INSERT INTO attestation (affectation_id, code) SELECT affectation_id, %(code)s FROM given",
             row,
         )
     except UniqueViolation as refused:
         raise AlreadyGiven from refused
-    tx.execute("INSERT INTO attestation (affectation_id, code) VALUES (%s, %s)", [place.affectation_id, code])

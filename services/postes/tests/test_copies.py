@@ -9,7 +9,7 @@ from chassis.errors import Kind, RemoteError
 from dci.events.v1.events_pb2 import AbsenceChanged, Event, InterneChanged, SpecialityChanged
 from dci.session.v1.session_pb2 import Decision
 from services.postes.domain.appele import Appele
-from services.postes.events.copies import handle
+from services.postes.events.copies import INTERESTS, handle
 from services.postes.events.roster_copier import RosterCopier
 from services.postes.storage import affectations, persons
 from services.postes.tests.factories import World, committed, fiche, roster_line
@@ -21,7 +21,7 @@ AMPHI, MEHDI = uuid4(), uuid4()
 
 
 def heard(world: World, *events: Event) -> None:
-    for event in events:
+    for event in filter(INTERESTS.include, events):
         with committed(world.database) as tx:
             handle(tx, event)
 

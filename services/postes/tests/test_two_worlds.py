@@ -9,9 +9,9 @@ from chassis.callers import User
 from chassis.errors import RemoteError
 from dci.events.v1.events_pb2 import Event
 from dci.postes.v1 import postes_pb2 as pb
-from services.postes.events.copies import handle
+from services.postes.events.copies import INTERESTS
 from services.postes.tests.calling import Calls, an_interne
-from services.postes.tests.factories import OFFER, World, committed, demande, fiche
+from services.postes.tests.factories import OFFER, World, demande, fiche
 
 pytestmark = [pytest.mark.real, pytest.mark.rule("SIM-1")]
 
@@ -52,14 +52,11 @@ def test_everybody_has_them_in_the_own_one(calls: Calls) -> None:
         assert len(added.favourites) == 1
 
 
-def test_the_call_list_of_a_rehearsal_is_not_copied(world: World) -> None:
+def test_the_call_list_of_a_rehearsal_is_not_copied() -> None:
     event = Event(rehearsal=ESSAI)
     event.decision.amphi_id, event.decision.type = str(uuid4()), "validated"
 
-    with committed(world.database) as tx:
-        handle(tx, event)
-
-    assert world.count("roster_wanted") == 0
+    assert not INTERESTS.include(event)
 
 
 def test_what_is_published_of_it_is_marked(copied: World) -> None:

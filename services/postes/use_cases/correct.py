@@ -17,7 +17,6 @@ from services.postes.domain.poste import Poste
 from services.postes.domain.reglement import Corrige, Reponse
 from services.postes.use_cases.answered_once import answer_once, same
 from services.postes.use_cases.ports import OfferChanges, Offers, Places, Posts, Settlements
-from services.postes.use_cases.settle import LOCK_TIMEOUT_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Correct:
 
     def _attempt(self, correction: Correction) -> Reponse:
         """Locks in the order offer, posts by number, wards; everything is judged after them."""
-        with self.database.transaction(lock_timeout_ms=LOCK_TIMEOUT_MS) as tx:
+        with self.database.transaction() as tx:
             self.offers.lock(tx, correction.offer_id)
             stored = self.settlements.find(tx, correction.id)
             if stored is not None:

@@ -13,7 +13,6 @@ from services.postes.domain.nouvelles import news_of
 from services.postes.use_cases.check_fiche import check_fiche
 from services.postes.use_cases.errors import PosteInconnu, PostePourvu, StillBusy
 from services.postes.use_cases.ports import Catalogue, Labels, OfferChanges, Offers
-from services.postes.use_cases.settle import LOCK_TIMEOUT_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class ManagePostes:
 
         `FichePosteInvalide` names its fields; `PostePourvu` where somebody is on it.
         """
-        with self.database.transaction(lock_timeout_ms=LOCK_TIMEOUT_MS) as tx:
+        with self.database.transaction() as tx:
             check_fiche(tx, fiche, self.catalogue, self.labels)
             held = self._held(tx, fiche.semestre, {fiche.numero}, {fiche.offer_id})
             self._refuse_taken(tx, fiche.semestre, held)
@@ -57,7 +56,7 @@ class ManagePostes:
         self._change(semestre, {numero}, lambda fiche: replace(fiche, reserve=False))
 
     def _change(self, semestre: str, numeros: Collection[int], change: Callable[[Fiche], Fiche]) -> None:
-        with self.database.transaction(lock_timeout_ms=LOCK_TIMEOUT_MS) as tx:
+        with self.database.transaction() as tx:
             held = self._held(tx, semestre, numeros)
             _refuse(PosteInconnu, set(numeros) - {fiche.numero for fiche in held})
             before = [fiche for fiche in held if change(fiche) != fiche]

@@ -20,8 +20,6 @@ from services.postes.domain.reglement import Attribue, Demande, Reponse
 from services.postes.use_cases.answered_once import answer_once, same
 from services.postes.use_cases.ports import OfferChanges, Offers, Places, Posts, Settlements
 
-LOCK_TIMEOUT_MS = 1000
-
 
 @dataclass(frozen=True, slots=True)
 class Settle:
@@ -42,7 +40,7 @@ class Settle:
 
     def _attempt(self, demande: Demande) -> Reponse:
         """Locks in the order offer, post, ward; everything is judged after them."""
-        with self.database.transaction(lock_timeout_ms=LOCK_TIMEOUT_MS) as tx:
+        with self.database.transaction() as tx:
             self.offers.lock(tx, demande.offer_id)
             stored = self.settlements.find(tx, demande.id)
             if stored is not None:

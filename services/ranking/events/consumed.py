@@ -6,24 +6,25 @@ from uuid import UUID
 
 from chassis.clock import Clock
 from chassis.database import Transaction
+from chassis.events.interests import Interests
 from dci.events.v1.events_pb2 import Event
 from dci.session.v1.session_pb2 import Decision
 from services.ranking.domain.ports import Work
 from services.ranking.storage.work import PgWork, TellPublished
 from services.ranking.use_cases.fix_local_values import fix_at_end, remember_version
 
+INTERESTS = Interests(bodies=frozenset({"absence_changed"}), decisions=frozenset({"validated", "ended"}))
+
 
 class Hearing:
-    """The consumer's handler: one event, inside the inbox's transaction."""
+    """The consumer's handler: one event of ours, inside the inbox's transaction."""
 
     def __init__(self, clock: Clock, tell_published: TellPublished) -> None:
         self._clock = clock
         self._tell_published = tell_published
 
     def __call__(self, tx: Transaction, event: Event) -> None:
-        """Do what the event asks for; most ask for nothing, those of rehearsals never do (SIM-1)."""
-        if event.rehearsal:
-            return
+        """Do what the event asks for."""
         work = PgWork(tx, self._tell_published)
         match event.WhichOneof("body"):
             case "absence_changed":

@@ -23,7 +23,7 @@ from dci.ranking.v1 import ranking_pb2 as pb
 from dci.ranking.v1.ranking_pb2_grpc import RankingServiceStub, add_RankingServiceServicer_to_server
 from services.ranking.adapters.identity import IdentityRegister
 from services.ranking.bootstrap import ranking_api
-from services.ranking.events.consumed import Hearing
+from services.ranking.events.consumed import INTERESTS, Hearing
 from services.ranking.events.published import tell_published
 from services.ranking.grpc_api.access import ACCESS
 from services.ranking.tests.grpc_api import fake_identity
@@ -125,6 +125,8 @@ class Ranking:
         return self.apply(self.dry_run("\n".join(["ine;semestre;nature;valide", *lines]).encode()))
 
     def hear(self, event: Event) -> None:
+        if not INTERESTS.include(event):
+            return
         with self.database.transaction() as tx:
             Hearing(self.clock, tell_published)(tx, event)
             tx.commit()

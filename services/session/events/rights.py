@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.database import Transaction
+from chassis.events.interests import Interests
 from dci.events.v1.events_pb2 import Event
 from services.session.grpc_api import read
 from services.session.use_cases.apply_rights import apply_rights
 from services.session.use_cases.engine import Engine
+
+INTERESTS = Interests(bodies=frozenset({"absence_changed"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,7 @@ class HearRights:
     engine: Engine
 
     def __call__(self, _tx: Transaction, event: Event) -> None:
-        """An absence, a type de choix or a procuration changed; other events are none of ours."""
-        if event.WhichOneof("body") != "absence_changed":
-            return
+        """An absence, a type de choix or a procuration changed."""
         told = event.absence_changed
         intern_id = UUID(told.intern_id)
         droits, par = read.droits(told), read.decideurs(told)

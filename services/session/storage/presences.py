@@ -1,7 +1,7 @@
 """Leases of connections, by pod (decision 11). A lease that ended is kept: how long away counts too."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -15,18 +15,6 @@ THE_INTERN: Final = UUID(int=0)
 """Stored where no mandataire is connected, but the intern."""
 
 _TOLD: Final = "unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS told (amphi_id, intern_id, mandataire_id)"
-
-
-def leases(tx: Transaction, amphi_id: UUID) -> dict[Who, datetime]:
-    """Who → until when, the longest of all pods."""
-    rows = tx.all(
-        """
-        SELECT intern_id, mandataire_id, max(until) AS until FROM presence_lease WHERE amphi_id = %s
-        GROUP BY intern_id, mandataire_id ORDER BY intern_id, mandataire_id
-        """,
-        [amphi_id],
-    )
-    return {(row["intern_id"], _mandataire(row["mandataire_id"])): row["until"] for row in rows}
 
 
 def shift(tx: Transaction, amphi_id: UUID, gap: timedelta) -> None:
@@ -103,5 +91,6 @@ def _columns(connections: Connections) -> tuple[list[UUID], list[UUID], list[UUI
     )
 
 
-def _mandataire(stored: UUID) -> UUID | None:
+def mandataire(stored: UUID) -> UUID | None:
+    """Whose connection a lease is, where it is not the intern's."""
     return None if stored == THE_INTERN else stored

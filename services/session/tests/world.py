@@ -10,11 +10,11 @@ from uuid import UUID, uuid4
 from chassis.database import Database, Transaction
 from services.session.bootstrap import all_books, receipts_with
 from services.session.domain.amphi import Amphi, Etat, Who
-from services.session.domain.moment import Probes
+from services.session.domain.moment import Moment, Probes
 from services.session.domain.record import first_break, replay
 from services.session.domain.settings import Settings
 from services.session.domain.timetable import Timetable
-from services.session.storage import amphis, decisions, probes
+from services.session.storage import amphis, decisions, moments, probes
 from services.session.tests.doubles import FakeCallLists, FakeOffers, FakePostes
 from services.session.use_cases import boards
 from services.session.use_cases.asked import Done
@@ -24,7 +24,7 @@ from services.session.use_cases.create_amphi import Wish, create_amphi
 from services.session.use_cases.cut_into_sessions import cut_into_sessions
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.look import Look
-from services.session.use_cases.ports import Amphis, Books, ProbeStamps
+from services.session.use_cases.ports import Amphis, Books
 from services.session.use_cases.presence import Told, presence
 from services.session.use_cases.start import start
 from services.session.use_cases.validate import validate
@@ -192,8 +192,13 @@ class World:
 
     def _books(self) -> Books:
         clocked = cast("Amphis", SimpleNamespace(**{**vars(amphis), "now": self.clock.now}))
-        stamps = probes if self.really_probed else cast("ProbeStamps", SimpleNamespace(read=self._fresh))
-        return replace(all_books(RECEIPTS), amphis=clocked, probes=stamps)
+        stamps = probes if self.really_probed else but(probes, read=self._fresh)
+        momentary = but(moments, read=self._moment)
+        return replace(all_books(RECEIPTS), amphis=clocked, moments=momentary, probes=stamps)
+
+    def _moment(self, tx: Transaction, amphi_id: UUID) -> Moment:
+        found = replace(moments.read(tx, amphi_id), now=self.clock.now(tx))
+        return found if self.really_probed else replace(found, probes=self._fresh(tx))
 
     def _fresh(self, tx: Transaction) -> Probes:
         return Probes(self.clock.now(tx), 2)

@@ -1,14 +1,17 @@
 """Who asks what of an amphi, and what is answered once and for all (G-3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from chassis.errors import DomainError, Kind, RemoteError
+from services.session.domain.amphi import Amphi, Who
 from services.session.domain.codec import Json, plain, rebuilt
 from services.session.domain.demande import Question
+from services.session.domain.droits import Par
 from services.session.domain.record import ENGINE
+from services.session.domain.refusals import PasDansLAmphi
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,25 @@ class SideText:
 class Asked:
     """`actor` as the log writes it; `key` is the client's, None for the engine's own commands.
 
-    `content` tells this command from any other of that key.
+    `content` tells this command from any other of that key. `who` chooses, and has no actor's name yet.
     """
 
     actor: str = ENGINE
     key: str | None = None
     content: str = ""
     beside: SideText | None = None
+    who: Who | None = None
+
+    def named_in(self, amphi: Amphi) -> "Asked":
+        """Whoever chooses, by the rank in this amphi's call list (ENG-8); `PasDansLAmphi`."""
+        if self.who is None:
+            return self
+        intern_id, mandataire_id = self.who
+        passage = amphi.passages.get(intern_id)
+        if passage is None:
+            raise PasDansLAmphi
+        kind = Par.INTERNE if mandataire_id is None else Par.MANDATAIRE
+        return replace(self, actor=f"{kind.value}:{passage.rang_appel}")
 
 
 @dataclass(frozen=True, slots=True)

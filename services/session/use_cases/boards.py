@@ -57,16 +57,15 @@ def snapshot(engine: Engine, amphi_id: UUID) -> Board:
     books = engine.books
     with engine.database.transaction() as tx:
         row, amphi = found(engine, tx, amphi_id)
-        now = books.amphis.now(tx)
-        leases = books.presences.leases(tx, amphi_id)
+        moment = books.moments.read(tx, amphi_id)
         return Board(
             sheet=_sheet(engine, tx, row, amphi),
             amphi=amphi,
             roster=books.rosters.of(tx, amphi_id),
-            present=_present(amphi, Moment(now, leases=leases)),
+            present=_present(amphi, moment),
             next_rangs=tuple(passage.rang_appel for passage in islice(queue(amphi), NEXT_SHOWN)),
             reason=_reason(engine, tx, amphi),
-            now=now,
+            now=moment.now,
         )
 
 
@@ -90,8 +89,7 @@ def presences(engine: Engine, amphi_id: UUID) -> list[int]:
     books = engine.books
     with engine.database.transaction() as tx:
         _, amphi = found(engine, tx, amphi_id)
-        moment = Moment(books.amphis.now(tx), leases=books.presences.leases(tx, amphi_id))
-        present = _present(amphi, moment)
+        present = _present(amphi, books.moments.read(tx, amphi_id))
     return sorted(amphi.passages[intern_id].rang_appel for intern_id in present)
 
 

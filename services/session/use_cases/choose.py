@@ -19,7 +19,7 @@ from services.session.use_cases.watch_postes import WatchPostes
 
 def choose(engine: Engine, watch: WatchPostes, amphi_id: UUID, who: Who, key: str, numero: int) -> Done:
     """The decision that gave the place, with the time at which the choice was received."""
-    by = by_chooser(engine, amphi_id, who, key)
+    by = by_chooser(who, key)
     watch.require()
     command = commands.Choose(who, numero, new_id())
     return engine.act(amphi_id, command, by.asking(f"choose {numero}"))

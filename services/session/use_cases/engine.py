@@ -106,6 +106,7 @@ class Engine:
         with self.database.transaction() as tx:
             sittings = self._sit_at(tx, _amphis_concerned(amphi_id, command))
             sitting = sittings[amphi_id]
+            asked = asked.named_in(sitting.amphi)
             earlier = self._earlier(tx, amphi_id, asked)
             if earlier is not None:
                 return earlier.answer or earlier

@@ -34,7 +34,10 @@ class Look:
             sitting = Sitting(tx, engine.books, row)
             settle = sitting.judge(commands.Look(), ENGINE)
             amphi = sitting.keep()
-            tx.commit()
+            if sitting.decisions:
+                tx.commit()
+            else:
+                tx.commit_unflushed()
             engine.books.hot.keep(amphi)
             waiting = sitting.waiting_too_long()
             if settle is None or sitting.choice is None or sitting.choice in waiting:

@@ -10,7 +10,6 @@ from chassis.database import Transaction
 from services.session.domain.amphi import Amphi, Passage, Phase, Who
 from services.session.domain.deciding.returning import may_return
 from services.session.domain.estimate import Estimate, estimate
-from services.session.domain.moment import Moment
 from services.session.domain.order import ahead, slice_of
 from services.session.domain.refusals import PasDansLAmphi
 from services.session.domain.roster import Inscrit
@@ -70,8 +69,7 @@ def _seen(
     inscrit: Inscrit,
     who: Who,
 ) -> MyPassage:
-    now = engine.books.amphis.now(tx)
-    moment = Moment(now, leases=engine.books.presences.leases(tx, amphi.amphi_id))
+    moment = engine.books.moments.read(tx, amphi.amphi_id)
     acknowledged = engine.books.acknowledgements.has(
         tx, amphi.amphi_id, passage.intern_id, row.fiche.call_list_version_id
     )
@@ -82,7 +80,7 @@ def _seen(
         slice_number=slice_of(amphi, passage.rang_appel).number,
         acknowledged=acknowledged,
         ahead=len(ahead(amphi, passage)),
-        estimate=estimate(amphi, passage, now),
+        estimate=estimate(amphi, passage, moment.now),
         may_return=may_return(amphi, passage),
         may_choose=passage.chooser == who,
     )

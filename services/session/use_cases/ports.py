@@ -12,7 +12,7 @@ from services.session.domain.choix import Answer
 from services.session.domain.demande import Demande, DemandeCorrection, DemandePlacement
 from services.session.domain.droits import Droits
 from services.session.domain.fiche import Fiche
-from services.session.domain.moment import Probes
+from services.session.domain.moment import Moment, Probes
 from services.session.domain.record import Decision, Tip
 from services.session.domain.roster import Inscrit
 from services.session.domain.slice import Slice
@@ -170,11 +170,15 @@ class Commands(Protocol):
         """Keep the answer of a question that waited for it."""
 
 
+class Moments(Protocol):
+    """What a decision rests on besides the log."""
+
+    def read(self, tx: Transaction, amphi_id: UUID) -> Moment:
+        """The amphi's clock, presence leases (the longest of all pods), postes' probes; after the lock."""
+
+
 class Presences(Protocol):
     """Leases of connections."""
-
-    def leases(self, tx: Transaction, amphi_id: UUID) -> dict[Who, datetime]:
-        """Who → until when, the longest of all pods."""
 
     def shift(self, tx: Transaction, amphi_id: UUID, gap: timedelta) -> None:
         """Give the amphi's leases back what a stop took (G-4)."""
@@ -270,9 +274,12 @@ class Rehearsals(Protocol):
 
 
 class Tell(Protocol):
-    """Publishes a decision in the transaction that appends it; `rehearsal`: its semestre, empty for real."""
+    """Publishes decisions in the transaction that appends them, each with the text that lies beside it.
 
-    def __call__(self, tx: Transaction, decision: Decision, text: str, rehearsal: str) -> None: ...
+    `rehearsal`: its semestre, empty for real (SIM-1).
+    """
+
+    def __call__(self, tx: Transaction, told: Sequence[tuple[Decision, str]], rehearsal: str) -> None: ...
 
 
 class Postes(Protocol):
@@ -308,6 +315,7 @@ class Books:
     decisions: Decisions
     side_texts: SideTexts
     commands: Commands
+    moments: Moments
     presences: Presences
     probes: ProbeStamps
     rights: RightsBook

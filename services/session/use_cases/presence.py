@@ -44,7 +44,7 @@ def presence(engine: Engine, told: Told) -> bool:
         if told.full:
             presences.end_others(tx, told.pod, told.joined)
         presences.end(tx, told.pod, told.left)
-        tx.commit()
+        tx.commit_unflushed()
     for amphi_id, who in _that_matter(engine, told.joined):
         engine.act(amphi_id, commands.Connected(who), Asked())
     return not follows

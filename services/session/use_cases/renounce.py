@@ -16,5 +16,5 @@ from services.session.use_cases.engine import Engine
 
 def renounce(engine: Engine, amphi_id: UUID, who: Who, key: str) -> Done:
     """N’a pas choisi; back on request."""
-    by = by_chooser(engine, amphi_id, who, key)
+    by = by_chooser(who, key)
     return engine.act(amphi_id, commands.Renounce(who), by.asking("renounce"))

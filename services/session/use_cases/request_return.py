@@ -15,5 +15,5 @@ from services.session.use_cases.engine import Engine
 
 def request_return(engine: Engine, amphi_id: UUID, who: Who, key: str) -> Done:
     """Right behind the current turn, among those put back by call rank (ENG-1)."""
-    by = by_chooser(engine, amphi_id, who, key)
+    by = by_chooser(who, key)
     return engine.act(amphi_id, commands.RequestReturn(who), by.asking("request_return"))

@@ -1,5 +1,6 @@
 """One amphi under its lock: what it is, what time it is, and what was decided and not yet kept."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -37,9 +38,8 @@ class Sitting:
         self.decisions: list[Decision] = []
         self.unanswered = books.commands.unanswered(tx, self.amphi_id)
         """What waits for postes, read under the lock and never from memory (decision 4)."""
-        self.now = books.amphis.now(tx)
-        self._leases = books.presences.leases(tx, self.amphi_id)
-        self._probes = books.probes.read(tx)
+        self._known = books.moments.read(tx, self.amphi_id)
+        self.now = self._known.now
         self._asked = row.tip
         if row.seen_at is not None:
             self.judge(commands.Wake(row.seen_at), ENGINE)
@@ -95,16 +95,21 @@ class Sitting:
         """Write and publish what was decided, and when the engine is due next; the caller commits."""
         if self.decisions:
             self._books.decisions.append(self._tx, self.decisions)
+            self._tell(beside)
+        self._books.amphis.keep(self._tx, self.amphi, self.tip, seen_at=self.now, next_at=self._next_at())
+        return self.amphi
+
+    def _tell(self, beside: SideText | None) -> None:
         rehearsal = self.fiche.semestre if self.fiche.rehearsal else ""
+        told = []
         for decision in self.decisions:
             text = beside if beside is not None and _speaks_of(decision, beside) else None
             if text is not None:
                 self._books.side_texts.add(self._tx, self.amphi_id, text)
             if not rehearsal:
                 self._books.receipts.sign(self._tx, decision)
-            self._books.tell(self._tx, decision, "" if text is None else text.text, rehearsal)
-        self._books.amphis.keep(self._tx, self.amphi, self.tip, seen_at=self.now, next_at=self._next_at())
-        return self.amphi
+            told.append((decision, "" if text is None else text.text))
+        self._books.tell(self._tx, told, rehearsal)
 
     def _apply(self, happened: tuple[events.Event, ...], actor: str) -> None:
         for event in happened:
@@ -117,17 +122,15 @@ class Sitting:
 
     def _moment(self) -> Moment:
         questions = [one.question for one in self.unanswered if one.question is not None]
-        return Moment(
-            now=self.now,
+        return replace(
+            self._known,
             unanswered=next((one.choix for one in questions if isinstance(one, Demande)), None),
-            leases=self._leases,
-            probes=self._probes,
             intervening=frozenset().union(*map(interns_in, questions)),
         )
 
     def _give_back_leases(self, gap: timedelta) -> None:
         self._books.presences.shift(self._tx, self.amphi_id, gap)
-        self._leases = self._books.presences.leases(self._tx, self.amphi_id)
+        self._known = replace(self._books.moments.read(self._tx, self.amphi_id), now=self.now)
 
     def _next_at(self) -> datetime | None:
         """When the engine has to look again, whatever people do (decision 3)."""

@@ -37,7 +37,7 @@ class WatchPostes:
             return
         with self.database.transaction() as tx:
             self.books.probes.stamp(tx, WITHOUT_A_GAP)
-            tx.commit()
+            tx.commit_unflushed()
         self.reached = True
 
     def must_leave_it_to_others(self) -> bool:
