@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from chassis.database import Database
+from services.postes.bootstrap import CHOOSING_WAIT_MS
 from services.postes.tests.calling import Calls, Identity, served
 from services.postes.tests.factories import World, emptied
 from tests.parts import ServiceDatabases
@@ -22,7 +23,7 @@ def postes_dsn(service_databases: ServiceDatabases) -> Iterator[str]:
 @pytest.fixture
 def database(postes_dsn: str) -> Iterator[Database]:
     """An empty, migrated database."""
-    opened = Database(postes_dsn, "tests")
+    opened = Database(postes_dsn, "tests", lock_timeout=CHOOSING_WAIT_MS)
     emptied(opened)
     yield opened
     opened.close()
