@@ -197,8 +197,8 @@ class World:
         return replace(all_books(RECEIPTS), amphis=clocked, moments=momentary, probes=stamps)
 
     def _moment(self, tx: Transaction, amphi_id: UUID) -> Moment:
-        found = replace(moments.read(tx, amphi_id), now=self.clock.now(tx))
-        return found if self.really_probed else replace(found, probes=self._fresh(tx))
+        found = moments.read(tx, amphi_id)
+        return replace(found, now=self.clock.now(tx), probes=self.books.probes.read(tx))
 
     def _fresh(self, tx: Transaction) -> Probes:
         return Probes(self.clock.now(tx), 2)
