@@ -1,5 +1,6 @@
 """Ways to break what happens beside the turns: placements, corrections, rights, posts (`doctorings.py`)."""
 
+import copy
 from datetime import timedelta
 from typing import Any
 
@@ -152,6 +153,19 @@ def a_correction_is_decided_twice(told: Doctored) -> None:
 @breaks("G-6", "(corrected)")
 def nobody_mails_whom_ars_corrected(told: Doctored) -> None:
     told["mails"] = [mail for mail in told["mails"] if mail["about"] != "corrected"]
+
+
+# two amphis on one stock (CHX-9)
+
+
+@breaks("G-1", "the record gives post 2901")
+def two_amphis_give_one_post(told: Doctored) -> None:
+    other = {"amphi_id": "another", "intern_id": intern(11)}
+    begins = told["record"][: told["record"].index(decision(told, "chosen")) + 1]
+    for line in copy.deepcopy(begins):
+        payload = {**line["payload"], "intern_id": other["intern_id"]}
+        told["record"].append({**line, "amphi_id": other["amphi_id"], "payload": payload})
+    told["session"]["amphi"].append({**told["session"]["amphi"][0], "id": other["amphi_id"]})
 
 
 # who may choose, and how (ENG-6, STA-3)

@@ -56,8 +56,8 @@ def _stood(log: Log, chosen: Row, name: str, *, default: Any) -> set[Any]:
         if each["seq"] >= chosen["seq"]:
             break
         if each["type"] == "validated":
-            own = [one for one in payload["interns"] if one["intern_id"] == intern_id]
-            now = own[0].get(name, default)
+            own = (one for one in payload["interns"] if one["intern_id"] == intern_id)
+            now = next((one.get(name, default) for one in own), default)
         elif SETS.get(each["type"]) == name and payload["intern_id"] == intern_id:
             if each["at"] >= received_at:
                 stood.add(now)
