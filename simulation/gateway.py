@@ -43,6 +43,10 @@ class Unanswered(Exception):
     """No answer came, or one that settles nothing: it may or may not have been done."""
 
 
+class LoggedOut(Unanswered):
+    """The session is over and no log-in opens another; what was sent before may have been done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """How one logs in: e-mail and password (intern's or mandataire's), or the secret of an open session."""
@@ -163,7 +167,10 @@ class Gateway:
     async def _renewed(self, status: int) -> None:
         """A session that ended is opened anew; with a secret there is nothing to open."""
         if status == UNAUTHENTICATED and self._credentials.email:
-            await self.log_in()
+            try:
+                await self.log_in()
+            except Refused as no:
+                raise LoggedOut(no.code) from no
 
     async def _come_back(self, *_reason: object) -> None:
         if not self._closed:

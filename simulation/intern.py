@@ -9,7 +9,7 @@ from uuid import uuid4
 import structlog
 
 from simulation import taste
-from simulation.gateway import Credentials, Gateway, Refused, Unanswered
+from simulation.gateway import Credentials, Gateway, LoggedOut, Refused, Unanswered
 from simulation.history import History
 from simulation.plan import Part
 from simulation.screen import Screen
@@ -133,10 +133,12 @@ class Intern:
         await self.send_until_answered(numero, new_key())
 
     async def send_until_answered(self, numero: int, key: str) -> None:
-        """The same with a key that may have been sent before."""
+        """The same with a key that may have been sent before; `LoggedOut`: nobody is left to send it."""
         for _ in range(TRIES):
             try:
                 await self.send(numero, key)
+            except LoggedOut:
+                raise
             except Unanswered:
                 await asyncio.sleep(PAUSE_SECONDS)
             else:

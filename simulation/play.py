@@ -7,7 +7,7 @@ import structlog
 
 from simulation.behaviours import BEHAVIOURS
 from simulation.behaviours.present import Present
-from simulation.gateway import Refused, Unanswered
+from simulation.gateway import LoggedOut, Refused, Unanswered
 from simulation.history import History
 from simulation.intern import Intern
 from simulation.plan import Part, Plan
@@ -58,6 +58,8 @@ async def _take_turn(behaviour: Present) -> None:
     except Refused as reason:
         if reason.about_the_moment:
             intern.dealt_with = None  # tried again once something moves
+    except LoggedOut:
+        raise
     except Unanswered:
         intern.dealt_with = None
         intern.changed.set()

@@ -41,6 +41,8 @@ class Room:
     sockets: dict[str, str] = field(default_factory=dict)
     forgotten: bool = False
     procuration: bool = False
+    ended: bool = False
+    """Every session is, and nobody gets another."""
     deaf: int = 0
     """So many choices are done, and not answered."""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -101,6 +103,8 @@ class Room:
         told = await request.json()
         if told.keys() - {"email", "password", "compte"}:
             return web.json_response({"code": "valeurs_refusees"}, status=422)
+        if self.ended:
+            return web.json_response({"code": "identifiants_faux"}, status=403)
         self.log_ins.append(told)
         answer = web.json_response({"intern_id": f"intern-{len(self.log_ins)}", "nom": ""})
         answer.set_cookie("dci-gateway-session", f"cookie-{len(self.log_ins)}")
@@ -108,6 +112,8 @@ class Room:
 
     async def _choose(self, request: web.Request) -> web.Response:
         key, numero = request.headers["Idempotency-Key"], (await request.json())["numero"]
+        if self.ended:
+            return web.json_response({"code": "session_expiree"}, status=401)
         self.requests.append((request.cookies["dci-gateway-session"], key, numero))
         async with self.lock:
             if key not in self.answers:

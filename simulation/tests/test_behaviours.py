@@ -141,6 +141,21 @@ def test_whose_procuration_ends_during_the_turn_chooses_at_once() -> None:
     assert codes(played("present", scene, room)) == ["procuration_donnee", "yes"]
 
 
+def test_whose_session_ended_for_good_takes_no_refused_log_in_for_an_answer() -> None:
+    room = Room()
+
+    async def scene(room: Room) -> None:
+        await until(room.present)
+        room.ended = True
+        await room.announce()
+        await until(lambda: not room.present())
+
+    rows = played("present", scene, room)
+    assert [(row["what"], row.get("why")) for row in rows if row["what"] in {"answered", "unknown"}] == [
+        ("unknown", "identifiants_faux")
+    ]
+
+
 def test_in_surnombre_asks_for_held_posts_first() -> None:
     rows = played("in_surnombre", called)
 

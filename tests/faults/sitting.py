@@ -38,7 +38,7 @@ class Sitting:
     async def play(self, groups: list[Group]) -> None:
         """Each of these in an amphi of its own, one after the other."""
         async with running() as system:
-            stocks = [Stock(self.size.internes, group.amphis) for group in groups]
+            stocks = [Stock(self.size.internes * group.amphis, group.amphis) for group in groups]
             campaign = Campaign(system, stocks)
             prepared = await asyncio.to_thread(campaign.build)
             for amphis, group in zip(prepared, groups, strict=True):

@@ -21,7 +21,7 @@ from tests.faults.notes import Notes
 from tests.faults.world.plans import add_mandataires
 from tests.faults.world.prepared import Prepared
 
-MAIL_WITHIN_SECONDS: Final = 60.0
+MAIL_WITHIN_SECONDS: Final = 30.0
 LINK: Final = re.compile(r"/procuration/accepter/(\S+)")
 TELEPHONE: Final = "06 39 98 00 61"
 BY_ARS: Final = 0.5
