@@ -1,10 +1,6 @@
 """The campaign that goes on while faults are injected: several amphis of one semester, with short turns."""
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,13 +11,11 @@ from dci.ranking.v1 import ranking_pb2 as ranking
 from dci.session.v1 import session_pb2 as session
 from deploy.local.demo import campaign as demo
 from deploy.local.demo import cast
-from deploy.local.demo.accounts import PASSWORD
 from deploy.local.demo.calls import Calls
 from deploy.local.demo.facts import SEMESTRE, Groupe
-from deploy.local.paths import ROOT
 from tests.faults import reading
 from tests.faults.notes import Notes
-from tests.faults.world import invented
+from tests.faults.world import accounts, invented
 from tests.faults.world.contracts import Contracts, contracts
 from tests.faults.world.prepared import USUAL, Durations, Prepared, Stock
 from tests.faults.world.staff import Staff, staff
@@ -52,24 +46,19 @@ class Campaign:
 
     def build(self) -> list[tuple[Prepared, ...]]:
         """As ARS would: files, ranks, call lists, amphis; then accounts, procurations and types de choix."""
-        with ThreadPoolExecutor() as pool:
-            others = [pool.submit(self._create, one) for one in self.administrateurs]
-            self._create(self.gestionnaire)
-            made = self._built()
-            for each in others:
-                each.result()
+        identity = self._system.environment_of(self._system.replicas["identity-1"])
+        people = (self.gestionnaire, *self.administrateurs)
+        accounts.make(identity, [accounts.staff(one.account) for one in people])
+        made = self._built()
         everybody = [amphi for stock in made for amphi in stock]
-        emails = {seat.person.ine: seat.person.email for amphi in everybody for seat in amphi.seats}
-        passwords = {"DCI_ACCOUNTS_PASSWORD": PASSWORD}
-        self._identity(["create-accounts"], passwords, json.dumps(emails))
+        seats = [(amphi, seat) for amphi in everybody for seat in amphi.seats]
+        emails = {seat.person.ine: seat.person.email for _, seat in seats}
         mandataires = {
             seat.person.ine: amphi.mandataires[seat.rang_appel]
-            for amphi in everybody
-            for seat in amphi.seats
+            for amphi, seat in seats
             if seat.rang_appel in amphi.mandataires
         }
-        told = json.dumps({"mandataires": mandataires, "demandes": []})
-        self._identity(["create-rights"], passwords, told)
+        accounts.make(identity, [accounts.interns(emails), accounts.procurations(mandataires)])
         for amphi in everybody:
             self._accept_types(amphi)
         return made
@@ -152,26 +141,6 @@ class Campaign:
             request = rights.ChangeTypeChoixRequest(intern_id=amphi.ids[rang], type_choix=type_choix)
             with self.gestionnaire.acting():
                 self._building.desk.ChangeTypeChoix(request)
-
-    def _create(self, person: Staff) -> None:
-        account = person.account
-        self._identity(
-            ["create-staff", "--email", account.email, "--role", account.role],
-            {"DCI_STAFF_PASSWORD": account.password, "DCI_STAFF_TOTP_SECRET": account.totp_secret},
-        )
-
-    def _identity(self, command: list[str], told: Mapping[str, str], stdin: str = "") -> None:
-        identity = self._system.environment_of(self._system.replicas["identity-1"])
-        subprocess.run(
-            [sys.executable, "-m", "services.identity", *command],
-            cwd=ROOT,
-            env=identity | dict(told),
-            input=stdin,
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
 
 
 def _call_list(calls: Calls, groupe: Groupe) -> str:
