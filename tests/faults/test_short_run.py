@@ -21,7 +21,7 @@ FAULTS = 6
 @pytest.mark.rule("G-6")
 @pytest.mark.timeout(480)
 def test_guarantees_hold_while_faults_are_injected(tmp_path: Path) -> None:
-    options = {"--faults": FAULTS, "--fresh": FAULTS, "--seed": 7, "--amphi": FAULTS, "--internes": 12}
+    options = {"--faults": FAULTS, "--fresh": FAULTS, "--seed": 7, "--amphi": FAULTS, "--internes": 8}
     told = [str(part) for pair in options.items() for part in pair]
     command = [sys.executable, "-m", "tests.faults", *told, "--file", str(tmp_path / "results.jsonl")]
     run = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=450)
