@@ -16,7 +16,7 @@ from tests.faults.world.campaign import Campaign
 from tests.faults.world.prepared import Stock
 from tests.faults.world.system import System
 
-FAULTS_AN_AMPHI: Final = 20
+FAULTS_AN_AMPHI: Final = 30
 INTERNES: Final = 36
 
 
