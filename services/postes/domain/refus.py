@@ -28,25 +28,37 @@ class Refus(StrEnum):
 
 
 _TEXTES = {
-    Refus.HORS_OFFRE: "Ce poste n’est pas offert dans votre amphi. Choisissez parmi les postes de la liste.",
-    Refus.NON_PUBLIE: "Ce poste n’est pas publié par l’ARS. Choisissez parmi les postes de la liste.",
+    Refus.HORS_OFFRE: (
+        "Ce poste n’est pas offert dans votre amphi. Choisissez parmi les postes de la liste :"
+        " votre tour continue."
+    ),
+    Refus.NON_PUBLIE: (
+        "Ce poste n’est pas publié par l’ARS. Choisissez parmi les postes de la liste : votre tour continue."
+    ),
     Refus.POURVU: "Ce poste vient d’être pris. Choisissez-en un autre : votre tour continue.",
     Refus.PRIS_DEVANT: (
         "Ce poste est pris par un interne classé devant vous, ou dans un autre amphi du groupe. Choisissez un"
         " poste libre, ou pris par un interne classé derrière vous : votre tour continue."
     ),
-    Refus.RESERVE: "Ce poste est réservé aux internes d’un autre DES. Choisissez-en un autre.",
+    Refus.RESERVE: (
+        "Ce poste est réservé aux internes d’un autre DES. Choisissez-en un autre : votre tour continue."
+    ),
     Refus.SURNOMBRES_COMPLETS: (
         "Ce service a déjà tous les surnombres que l’ARS y admet. Choisissez un poste d’un autre service :"
         " votre tour continue."
     ),
     Refus.DEJA_AFFECTE: (
-        "Vous avez déjà une affectation pour ce semestre : vous la trouvez dans « Mes affectations »."
+        "Vous avez déjà une affectation pour ce semestre : vous la trouvez dans"
+        " « Mes affectations et attestations »."
     ),
     Refus.TOUR_SERVI: (
-        "Un poste a déjà été attribué pendant ce tour : vous le trouvez dans « Mes affectations »."
+        "Un poste a déjà été attribué pendant ce tour : vous le trouvez dans"
+        " « Mes affectations et attestations »."
     ),
-    Refus.AUTRE_AFFECTATION: "Votre affectation a changé entre-temps : rien n’a été fait.",
+    Refus.AUTRE_AFFECTATION: (
+        "Votre affectation a changé entre-temps : rien n’a été fait. Vous la trouvez dans"
+        " « Mes affectations et attestations »."
+    ),
 }
 
 _TEXTES_ARS = {

@@ -41,6 +41,14 @@ class Etat(StrEnum):
     """Placed by ARS outside the choice, and skipped (CHX-8)."""
 
 
+class Cause(StrEnum):
+    """Why a turn ended without a choice."""
+
+    TEMPS_ECOULE = "temps_ecoule"
+    ARS = "ars"
+    RENONCE = "renonce"
+
+
 WAITING = frozenset({Etat.EN_ATTENTE, Etat.EN_RETARD})
 MISSED = frozenset({Etat.ABSENT, Etat.N_A_PAS_CHOISI})
 PLACED = frozenset({Etat.A_CHOISI, Etat.AFFECTE})
@@ -56,7 +64,8 @@ class Passage:
     `retours` counts returns by oneself or by the button (ENG-5); `revenu_seul`: the one that happens by
     itself is used; `bouton_seul`: absent, but only the button brings back. `type_choix` is how the intern
     chooses, and once there is a `numero`, how it was chosen. With a `procuration` only the mandataire may
-    choose: nobody as long as that is None (PRC-1, PRC-2).
+    choose: nobody as long as that is None (PRC-1, PRC-2). `manque`: why the last turn ended, where it was
+    missed and nothing came after.
     """
 
     intern_id: UUID
@@ -69,6 +78,7 @@ class Passage:
     type_choix: TypeChoix = TypeChoix.CLASSIQUE
     procuration: bool = False
     mandataire_id: UUID | None = None
+    manque: Cause | None = None
 
     @property
     def chooser(self) -> Who | None:

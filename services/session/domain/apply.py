@@ -118,7 +118,9 @@ def _choice_refused(amphi: Amphi, event: events.ChoiceRefused) -> Amphi:
 
 
 def _turn_missed(amphi: Amphi, event: events.TurnMissed) -> Amphi:
-    missed = _with_passage(amphi, event.intern_id, etat=event.outcome, bouton_seul=event.button_only)
+    missed = _with_passage(
+        amphi, event.intern_id, etat=event.outcome, bouton_seul=event.button_only, manque=event.cause
+    )
     return _without_turn(missed, event)
 
 
@@ -131,6 +133,7 @@ def _put_back(amphi: Amphi, event: events.PutBack) -> Amphi:
         retours=passage.retours + (event.by is not events.Retour.ARS),
         revenu_seul=passage.revenu_seul or event.by is events.Retour.CONNEXION,
         bouton_seul=False,
+        manque=None,
     )
 
 
@@ -150,7 +153,12 @@ def _procuration_set(amphi: Amphi, event: events.ProcurationSet) -> Amphi:
 
 def _placed(amphi: Amphi, event: events.Placed) -> Amphi:
     placed = _with_passage(
-        amphi, event.intern_id, etat=Etat.AFFECTE, numero=event.numero, type_choix=TypeChoix.CLASSIQUE
+        amphi,
+        event.intern_id,
+        etat=Etat.AFFECTE,
+        numero=event.numero,
+        type_choix=TypeChoix.CLASSIQUE,
+        manque=None,
     )
     return _in_next_edition(placed)
 
@@ -237,7 +245,7 @@ def _waiting_again(passage: Passage) -> Passage:
     if passage.etat is Etat.AFFECTE:
         return passage
     etat = _first_state(absent=passage.etat is Etat.ABSENCE_PREVUE)
-    return replace(passage, etat=etat, retours=0, revenu_seul=False, bouton_seul=False)
+    return replace(passage, etat=etat, retours=0, revenu_seul=False, bouton_seul=False, manque=None)
 
 
 def _in_next_edition(amphi: Amphi) -> Amphi:

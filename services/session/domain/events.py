@@ -9,20 +9,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from services.session.domain.amphi import Etat
+from services.session.domain.amphi import Cause, Etat
 from services.session.domain.choix import Echange
 from services.session.domain.droits import Par, TypeChoix
 from services.session.domain.roster import Appele
 from services.session.domain.settings import Settings
 from services.session.domain.slice import Slice
-
-
-class Cause(StrEnum):
-    """Why a turn ended without a choice."""
-
-    TEMPS_ECOULE = "temps_ecoule"
-    ARS = "ars"
-    RENONCE = "renonce"
 
 
 class Retour(StrEnum):

@@ -21,6 +21,7 @@ from services.session.domain.events import Event
 
 FIRST_PREV_HASH = "0" * 64
 ENGINE = "moteur"
+STAFF = "ars:"
 
 
 @dataclass(frozen=True, slots=True)

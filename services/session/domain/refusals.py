@@ -34,7 +34,7 @@ class AmphiPasCommence(Refusal):
     """The command needs a running amphi."""
 
     code = "amphi_pas_commence"
-    text = "L’amphi n’a pas encore commencé."
+    text = "L’amphi n’a pas encore commencé : une fois qu’il le sera, vous pourrez choisir à votre tour."
 
 
 class AmphiDejaCommence(Refusal):
@@ -97,17 +97,60 @@ class PasVotreTour(Refusal):
 
 
 class TempsEcoule(Refusal):
-    """The turn is over (ENG-3)."""
+    """The turn is over (ENG-3). `suite`: whether the intern may still come back."""
 
     code = "temps_ecoule"
-    text = "Le temps de votre tour est écoulé : ce choix n’a pas été pris en compte."
+    text = "Le temps de votre tour est écoulé : ce choix n’a pas été pris en compte. {suite}"
+
+
+class NoteAbsent(Refusal):
+    """ARS marked the intern absent (ENG-4)."""
+
+    code = "note_absent"
+    text = "L’ARS vous a noté absent et votre tour est terminé : ce choix n’a pas été pris en compte. {suite}"
+
+
+class TourPasse(Refusal):
+    """ARS moved on (ENG-4)."""
+
+    code = "tour_passe"
+    text = (
+        "L’ARS est passée au suivant et votre tour est terminé : ce choix n’a pas été pris en compte. {suite}"
+    )
+
+
+class TourRendu(Refusal):
+    """The intern gave the turn up (TRN-8)."""
+
+    code = "tour_rendu"
+    text = "Vous avez renoncé à votre tour : ce choix n’a pas été pris en compte. {suite}"
+
+
+class RienARendre(Refusal):
+    """A turn that is over cannot be given up."""
+
+    code = "rien_a_rendre"
+    text = "Votre tour est déjà terminé : il n’y a plus à y renoncer. {suite}"
+
+
+class AbsencePrevue(Refusal):
+    """ARS recorded an absence: no turn comes, and only ARS can give one (ENG-5)."""
+
+    code = "absence_prevue"
+    text = (
+        "L’ARS a noté pour vous une absence prévue : vous n’êtes pas appelé dans cet amphi. "
+        "Si vous voulez choisir, appelez l’ARS, qui peut encore vous mettre dans la file."
+    )
 
 
 class VousAvezChoisi(Refusal):
     """One intern, one choice (CHX-6)."""
 
     code = "vous_avez_choisi"
-    text = "Vous avez déjà choisi, et un choix confirmé est définitif."
+    text = (
+        "Vous avez déjà choisi, et un choix confirmé est définitif : il reste acquis. "
+        "En cas d’erreur, contactez l’ARS, qui seule peut le corriger."
+    )
 
 
 class PasDansLAmphi(Refusal):
@@ -115,7 +158,7 @@ class PasDansLAmphi(Refusal):
 
     code = "pas_dans_l_amphi"
     kind = Kind.FORBIDDEN
-    text = "Vous ne figurez pas sur la liste d’appel de cet amphi."
+    text = "Vous ne figurez pas sur la liste d’appel de cet amphi. Si vous devriez y être, contactez l’ARS."
 
 
 class TourTermine(Refusal):
@@ -137,7 +180,17 @@ class TourPasManque(Refusal):
     """Only who missed a turn comes back."""
 
     code = "tour_pas_manque"
-    text = "Il n’y a pas de tour manqué à rattraper."
+    text = (
+        "Vous n’avez pas de tour à rattraper : vous êtes dans la file, "
+        "et vous pourrez choisir quand votre tour viendra."
+    )
+
+
+class CestVotreTour(Refusal):
+    """Nobody comes back who has the turn."""
+
+    code = "c_est_votre_tour"
+    text = "C’est votre tour : vous n’avez pas à revenir, vous pouvez choisir maintenant."
 
 
 class PlusDeRetour(Refusal):
@@ -145,8 +198,8 @@ class PlusDeRetour(Refusal):
 
     code = "plus_de_retour"
     text = (
-        "Vos {retours_max} retours sont utilisés. "
-        "Contactez l’ARS, qui peut encore vous remettre dans la file."
+        "Vous ne pouvez plus revenir de vous-même (retours permis dans cet amphi : {retours_max}). "
+        "Appelez l’ARS, qui peut encore vous remettre dans la file."
     )
 
 
@@ -238,5 +291,6 @@ class ProcurationTerminee(Refusal):
 
     code = "procuration_terminee"
     text = (
-        "Cette procuration ne vaut plus : vous ne pouvez plus choisir à la place de l’interne. Contactez-le."
+        "Cette procuration ne vaut plus : vous ne pouvez plus choisir à la place de l’interne, "
+        "qui peut choisir lui-même. Contactez-le."
     )

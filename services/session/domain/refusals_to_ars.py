@@ -1,6 +1,17 @@
-"""Why ARS cannot place an intern or correct a choice (CHX-6, CHX-8)."""
+"""Why ARS cannot place, put back or correct (CHX-6, CHX-8); and common refusals in words for ARS (ADM-9)."""
 
-from services.session.domain.refusals import Refusal
+from collections.abc import Mapping
+from typing import Final
+
+from services.session.domain.refusals import (
+    AmphiEnPause,
+    AmphiGele,
+    AmphiPasCommence,
+    AmphiTermine,
+    PasDansLAmphi,
+    Refusal,
+    TempsEcoule,
+)
 
 
 class AffectationsFaites(Refusal):
@@ -24,6 +35,16 @@ class CestSonTour(Refusal):
     text = (
         "C’est le tour de l’interne de rang {rang_appel} : enregistrez le choix qu’il vous dicte, "
         "ou attendez la fin du tour."
+    )
+
+
+class DejaDansLaFile(Refusal):
+    """Only who missed a turn, or is recorded as absent, is put back (ENG-5)."""
+
+    code = "deja_dans_la_file"
+    text = (
+        "L’interne de rang {rang_appel} n’a pas manqué son tour : il est dans la file, "
+        "et sera appelé à son tour."
     )
 
 
@@ -56,3 +77,28 @@ class CorrectionVide(Refusal):
 
     code = "correction_vide"
     text = "Une correction nomme au moins un interne, et chacun une seule fois."
+
+
+_IN_WORDS_FOR_ARS: Final[Mapping[type[Refusal], str]] = {
+    AmphiPasCommence: "L’amphi n’a pas encore commencé : démarrez-le d’abord.",
+    AmphiTermine: (
+        "L’amphi est terminé : il n’y a plus de tour. Vous pouvez encore affecter un interne "
+        "sur un poste restant, ou proposer une correction."
+    ),
+    AmphiEnPause: "L’amphi est en pause, rien n’a été enregistré : reprenez d’abord, puis recommencez.",
+    AmphiGele: (
+        "Les postes ne répondent pas et le temps est arrêté : rien n’a été enregistré. "
+        "Recommencez dès leur retour ; personne ne perd son tour."
+    ),
+    TempsEcoule: (
+        "Le temps de ce tour est écoulé : le choix dicté n’a pas été pris en compte. "
+        "Vous pourrez remettre l’interne dans la file."
+    ),
+    PasDansLAmphi: "Cet interne n’est pas sur la liste d’appel de cet amphi. Vérifiez l’amphi et le rang.",
+}
+
+
+def to_ars(refusal: Refusal) -> Refusal:
+    """The same refusal in words for the staff who asked."""
+    text = _IN_WORDS_FOR_ARS.get(type(refusal))
+    return refusal if text is None else type(refusal)(text, **refusal.details)

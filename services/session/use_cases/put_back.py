@@ -1,6 +1,6 @@
 """Put an intern who missed the turn right behind the current one (ENG-5). Gestionnaire.
 
-Refused: AmphiPasCommence, AmphiTermine, RangInconnu, TourPasManque, VousAvezChoisi.
+Refused: AmphiPasCommence, AmphiTermine, RangInconnu, DejaUnPoste, CestSonTour, DejaDansLaFile.
 """
 
 from uuid import UUID

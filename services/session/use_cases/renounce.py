@@ -1,6 +1,7 @@
 """« Je renonce à mon tour » (TRN-8). The intern, or the mandataire.
 
-Refused: AmphiPasCommence, AmphiTermine, PasVotreTour, ProcurationDonnee, ProcurationTerminee.
+Refused: AmphiPasCommence, AmphiTermine, AbsencePrevue, PasVotreTour, RienARendre, VousAvezChoisi,
+VousEtesAffecte, ProcurationDonnee, ProcurationTerminee.
 
 An unanswered choice is finished first: if it succeeds, the turn is over and the choice stands.
 """

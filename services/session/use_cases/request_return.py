@@ -1,7 +1,7 @@
 """Come back after a missed turn, by the button (ENG-5, TRN-6). The intern, or the mandataire.
 
-Refused: AmphiPasCommence, AmphiTermine, TourPasManque, VousAvezChoisi, VousEtesAffecte, PlusDeRetour,
-ProcurationDonnee, ProcurationTerminee.
+Refused: AmphiPasCommence, AmphiTermine, AbsencePrevue, CestVotreTour, TourPasManque, VousAvezChoisi,
+VousEtesAffecte, PlusDeRetour, ProcurationDonnee, ProcurationTerminee.
 """
 
 from uuid import UUID

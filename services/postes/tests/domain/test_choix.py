@@ -100,5 +100,16 @@ def test_every_refusal_has_words(refus: Refus) -> None:
 
 
 @pytest.mark.rule("TRN-4")
+@pytest.mark.parametrize("refus", list(Refus))
+def test_every_refusal_says_what_is_still_possible(refus: Refus) -> None:
+    """Another post in the same turn, or the post that one has already."""
+    assert ("votre tour continue" in refus.texte) is (refus not in HAS_A_POST)
+    assert ("« Mes affectations et attestations »" in refus.texte) is (refus in HAS_A_POST)
+
+
+HAS_A_POST = {Refus.DEJA_AFFECTE, Refus.TOUR_SERVI, Refus.AUTRE_AFFECTATION}
+
+
+@pytest.mark.rule("TRN-4")
 def test_words_for_ars_do_not_speak_of_a_turn_that_goes_on() -> None:
     assert not [refus for refus in Refus if "votre" in refus.texte_ars.lower()]

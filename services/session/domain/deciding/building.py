@@ -9,6 +9,7 @@ from services.session.domain.refusals import (
     AmphiDejaOuvert,
     AmphiDejaValide,
     AmphiEnPause,
+    AmphiGele,
     AmphiPasCommence,
     AmphiPasValide,
     AmphiTermine,
@@ -89,8 +90,10 @@ def _startable(story: Story) -> int:
     amphi = story.amphi
     if amphi.phase is Phase.TERMINE:
         raise AmphiTermine
-    if amphi.stopped_since is not None:
+    if amphi.paused:
         raise AmphiEnPause
+    if amphi.frozen:
+        raise AmphiGele
     if amphi.turn is not None or current_slice(amphi) is not None:
         raise SeanceEnCours
     upcoming = next_slice(amphi)

@@ -3,20 +3,13 @@
 from uuid import UUID
 
 from services.session.domain import commands, events
-from services.session.domain.amphi import MISSED, Amphi, Etat, Passage
 from services.session.domain.choix import Accepted, Answer, Choix, Settle
-from services.session.domain.deciding.common import passage_of, require_chooser, require_started, turn_named
+from services.session.domain.deciding.common import passage_of, require_chooser, turn_named
 from services.session.domain.deciding.turns import is_over
+from services.session.domain.deciding.whose_turn import time_is_over, turn_to_choose_in
 from services.session.domain.droits import Par
 from services.session.domain.holders import holder_seen
-from services.session.domain.refusals import (
-    AmphiEnPause,
-    AmphiGele,
-    PasVotreTour,
-    TempsEcoule,
-    VousAvezChoisi,
-    VousEtesAffecte,
-)
+from services.session.domain.refusals import AmphiEnPause, AmphiGele
 from services.session.domain.story import Story
 from services.session.domain.turn import Turn
 
@@ -26,7 +19,7 @@ def choose(story: Story, command: commands.Choose) -> Settle:
     intern_id, mandataire_id = command.who
     passage = passage_of(story.amphi, intern_id)
     require_chooser(passage, command.who)
-    turn = _turn_of(story.amphi, passage)
+    turn = turn_to_choose_in(story.amphi, passage)
     par = Par.INTERNE if mandataire_id is None else Par.MANDATAIRE
     return _admit(story, turn, command.numero, command.choice_id, par)
 
@@ -48,19 +41,6 @@ def answered(story: Story, choix: Choix, answer: Answer) -> None:
         story.add(_refused(story, choix, turn, answer.code))
 
 
-def _turn_of(amphi: Amphi, passage: Passage) -> Turn:
-    require_started(amphi)
-    if passage.etat is Etat.A_CHOISI:
-        raise VousAvezChoisi
-    if passage.etat is Etat.AFFECTE:
-        raise VousEtesAffecte
-    if passage.etat in MISSED:
-        raise TempsEcoule
-    if amphi.turn is None or amphi.turn.intern_id != passage.intern_id:
-        raise PasVotreTour
-    return amphi.turn
-
-
 def _admit(story: Story, turn: Turn, numero: int, choice_id: UUID, par: Par) -> Settle:
     """In time, while time runs, and nothing else on its way."""
     if story.amphi.paused:
@@ -69,9 +49,9 @@ def _admit(story: Story, turn: Turn, numero: int, choice_id: UUID, par: Par) -> 
         raise AmphiGele
     if story.moment.unanswered is not None:
         return Settle(story.moment.unanswered)
-    if is_over(story, turn):
-        raise TempsEcoule
     passage = story.amphi.passages[turn.intern_id]
+    if is_over(story, turn):
+        raise time_is_over(story.amphi, passage)
     return Settle(
         Choix(
             choice_id=choice_id,

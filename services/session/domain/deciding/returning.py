@@ -1,7 +1,7 @@
 """Coming late and coming back (ENG-5, TRN-6)."""
 
 from services.session.domain import commands, events
-from services.session.domain.amphi import MISSED, Amphi, Etat, Passage, Phase, Who
+from services.session.domain.amphi import MISSED, PLACED, WAITING, Amphi, Etat, Passage, Phase, Who
 from services.session.domain.deciding.common import (
     passage_of,
     passage_ranked,
@@ -9,7 +9,9 @@ from services.session.domain.deciding.common import (
     require_started,
 )
 from services.session.domain.deciding.turns import is_over
-from services.session.domain.refusals import PlusDeRetour, TourPasManque, VousAvezChoisi, VousEtesAffecte
+from services.session.domain.deciding.whose_turn import refuse_who_has_no_turn_to_come
+from services.session.domain.refusals import CestVotreTour, PlusDeRetour, TourPasManque
+from services.session.domain.refusals_to_ars import CestSonTour, DejaDansLaFile, DejaUnPoste
 from services.session.domain.story import Story
 
 
@@ -23,10 +25,14 @@ def connected(story: Story, command: commands.Connected) -> None:
 
 def request_return(story: Story, command: commands.RequestReturn) -> None:
     """The button, as long as returns are left."""
-    require_started(story.amphi)
     passage = passage_of(story.amphi, command.who[0])
     require_chooser(passage, command.who)
-    _refuse_unless_missed(passage)
+    refuse_who_has_no_turn_to_come(story.amphi, passage)
+    require_started(story.amphi)
+    if passage.etat is Etat.TOUR:
+        raise CestVotreTour
+    if passage.etat not in MISSED:
+        raise TourPasManque
     if passage.retours >= story.amphi.settings.retours_max:
         raise PlusDeRetour(retours_max=story.amphi.settings.retours_max)
     story.add(events.PutBack(passage.intern_id, passage.rang_appel, events.Retour.BOUTON))
@@ -36,8 +42,12 @@ def put_back(story: Story, command: commands.PutBack) -> None:
     """By ARS: without limit, and whoever was skipped for a recorded absence too."""
     require_started(story.amphi)
     passage = passage_ranked(story.amphi, command.rang_appel)
-    if passage.etat is not Etat.ABSENCE_PREVUE:
-        _refuse_unless_missed(passage)
+    if passage.etat in PLACED:
+        raise DejaUnPoste(rang_appel=passage.rang_appel)
+    if passage.etat is Etat.TOUR:
+        raise CestSonTour(rang_appel=passage.rang_appel)
+    if passage.etat in WAITING:
+        raise DejaDansLaFile(rang_appel=passage.rang_appel)
     story.add(events.PutBack(passage.intern_id, passage.rang_appel, events.Retour.ARS))
 
 
@@ -85,12 +95,3 @@ def _holder_seen(story: Story) -> None:
     if turn is None or turn.seen or is_over(story, turn):
         return
     story.add(events.HolderSeen(turn.intern_id, turn.rang_appel, turn.ends_at + turn.grows_by))
-
-
-def _refuse_unless_missed(passage: Passage) -> None:
-    if passage.etat is Etat.A_CHOISI:
-        raise VousAvezChoisi
-    if passage.etat is Etat.AFFECTE:
-        raise VousEtesAffecte
-    if passage.etat not in MISSED:
-        raise TourPasManque

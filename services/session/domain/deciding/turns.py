@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from services.session.domain import commands, events
-from services.session.domain.amphi import Etat
+from services.session.domain.amphi import Cause, Etat
 from services.session.domain.choix import Settle
-from services.session.domain.deciding.common import passage_of, require_chooser, require_started, turn_named
+from services.session.domain.deciding.common import passage_of, require_chooser, turn_named
 from services.session.domain.deciding.stopping import freeze, thaw
-from services.session.domain.refusals import PasVotreTour, TempsInvalide
+from services.session.domain.deciding.whose_turn import turn_to_give_up
+from services.session.domain.refusals import TempsInvalide
 from services.session.domain.story import Story
 from services.session.domain.turn import Turn
 
@@ -34,24 +35,21 @@ def mark_absent(story: Story, command: commands.MarkAbsent) -> Settle | None:
     """By ARS. Somebody who is connected comes back by the button only (ENG-5)."""
     turn = turn_named(story.amphi, command.turn_id)
     present = story.moment.is_present(story.amphi.passages[turn.intern_id])
-    return _miss(story, turn, Etat.ABSENT, events.Cause.ARS, button_only=present)
+    return _miss(story, turn, Etat.ABSENT, Cause.ARS, button_only=present)
 
 
 def pass_over(story: Story, command: commands.PassOver) -> Settle | None:
     """By ARS, who moves on."""
     turn = turn_named(story.amphi, command.turn_id)
-    return _miss(story, turn, Etat.N_A_PAS_CHOISI, events.Cause.ARS)
+    return _miss(story, turn, Etat.N_A_PAS_CHOISI, Cause.ARS)
 
 
 def renounce(story: Story, command: commands.Renounce) -> Settle | None:
     """By the intern, or the mandataire, whose turn it must be (TRN-8)."""
-    require_started(story.amphi)
     passage = passage_of(story.amphi, command.who[0])
     require_chooser(passage, command.who)
-    turn = story.amphi.turn
-    if turn is None or turn.intern_id != passage.intern_id:
-        raise PasVotreTour
-    return _miss(story, turn, Etat.N_A_PAS_CHOISI, events.Cause.RENONCE)
+    turn = turn_to_give_up(story.amphi, passage)
+    return _miss(story, turn, Etat.N_A_PAS_CHOISI, Cause.RENONCE)
 
 
 def add_time(story: Story, command: commands.AddTime) -> None:
@@ -75,7 +73,7 @@ def _expire(story: Story) -> Settle | None:
     if not story.moment.postes_is_fresh:
         return None
     outcome = Etat.N_A_PAS_CHOISI if _was_there(story, turn) else Etat.ABSENT
-    return _miss(story, turn, outcome, events.Cause.TEMPS_ECOULE)
+    return _miss(story, turn, outcome, Cause.TEMPS_ECOULE)
 
 
 def _was_there(story: Story, turn: Turn) -> bool:
@@ -83,7 +81,7 @@ def _was_there(story: Story, turn: Turn) -> bool:
 
 
 def _miss(
-    story: Story, turn: Turn, outcome: Etat, cause: events.Cause, *, button_only: bool = False
+    story: Story, turn: Turn, outcome: Etat, cause: Cause, *, button_only: bool = False
 ) -> Settle | None:
     """Nothing ends a turn over an unanswered choice: that is finished first (decision 4)."""
     if story.moment.unanswered is not None:

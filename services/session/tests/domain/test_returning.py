@@ -6,11 +6,13 @@ from services.session.domain import commands, events
 from services.session.domain.amphi import Etat
 from services.session.domain.refusals import (
     AmphiTermine,
+    CestVotreTour,
     PlusDeRetour,
     RangInconnu,
     TourPasManque,
     VousAvezChoisi,
 )
+from services.session.domain.refusals_to_ars import CestSonTour, DejaDansLaFile, DejaUnPoste
 from services.session.domain.settings import Settings
 from services.session.tests.domain.scene import Scene, oneself, slices
 
@@ -111,10 +113,13 @@ def test_a_limit_of_zero_leaves_returns_to_ars() -> None:
 def test_only_who_missed_a_turn_comes_back() -> None:
     scene = Scene().started()
     scene.choose(1, 10)
-    for rang, error in ((1, VousAvezChoisi), (2, TourPasManque), (3, TourPasManque)):
+    asking = ((1, VousAvezChoisi), (2, CestVotreTour), (3, TourPasManque))
+    for rang, error in asking:
         with pytest.raises(error):
             scene.do(commands.RequestReturn(oneself(rang)))
-        with pytest.raises(error):
+    by_ars = ((1, DejaUnPoste), (2, CestSonTour), (3, DejaDansLaFile))
+    for rang, error_to_ars in by_ars:
+        with pytest.raises(error_to_ars, match=f"rang {rang}"):
             scene.do(commands.PutBack(rang))
     with pytest.raises(RangInconnu, match="77"):
         scene.do(commands.PutBack(77))

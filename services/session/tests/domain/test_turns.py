@@ -3,7 +3,7 @@
 import pytest
 
 from services.session.domain import commands, events
-from services.session.domain.amphi import Etat
+from services.session.domain.amphi import Cause, Etat
 from services.session.domain.refusals import (
     AmphiPasCommence,
     PasVotreTour,
@@ -162,7 +162,7 @@ def test_renouncing_ends_ones_own_turn_only() -> None:
         scene.do(commands.Renounce(oneself(2)))
     scene.do(commands.Renounce(oneself(1)))
     assert scene.etat(1) is Etat.N_A_PAS_CHOISI
-    assert scene.last(events.TurnMissed).cause is events.Cause.RENONCE
+    assert scene.last(events.TurnMissed).cause is Cause.RENONCE
 
 
 @pytest.mark.rule("TRN-8")
