@@ -13,13 +13,16 @@ from services.session.storage import commands
 from services.session.tests.domain.scene import seconds
 from services.session.tests.world import World, key, oneself, staff
 from services.session.use_cases.asked import Done, Refusal, Stored
+from services.session.use_cases.choose_for import choose_for
 from services.session.use_cases.errors import (
+    AutreChoixAttendu,
     AutreDemande,
     CleInvalide,
     PostesInjoignables,
     ReponseAttendue,
 )
 from services.session.use_cases.mark_absent import mark_absent
+from services.session.use_cases.move_on import move_on
 from services.session.use_cases.pause import pause
 from services.session.use_cases.renounce import renounce
 from services.session.use_cases.resume import resume
@@ -210,6 +213,51 @@ def test_ars_and_the_intern_end_no_turn_over_an_unanswered_choice(world: World) 
         with pytest.raises(DomainError):
             end()
     assert world.etat(amphi_id, 1) is Etat.A_CHOISI
+
+
+@pytest.mark.rule("TRN-7")
+def test_the_second_device_reads_that_another_choice_was_received_and_this_one_not(world: World) -> None:
+    amphi_id, mine = world.started(), key()
+    world.postes.answers_get_lost = True
+    with pytest.raises(ReponseAttendue, match="Votre choix est reçu"):
+        world.choose(amphi_id, 1, 2931, mine)
+    with pytest.raises(AutreChoixAttendu, match="n’est pas encore reçue"):
+        world.choose(amphi_id, 1, 2932)
+    with pytest.raises(ReponseAttendue) as again:
+        world.choose(amphi_id, 1, 2931, mine)
+    assert code_of(again) == "reponse_attendue"
+    assert unanswered(world, amphi_id).content == "choose 2931"
+
+
+@pytest.mark.rule("ADM-9")
+def test_ars_reads_words_for_ars_while_an_answer_is_waited_for(world: World) -> None:
+    amphi_id = world.started()
+    shown = world.turn_id(amphi_id)
+    world.postes.answers_get_lost = True
+    with pytest.raises(ReponseAttendue, match="La demande est reçue"):
+        choose_for(world.engine, world.watch, amphi_id, staff(), shown, 2931)
+    actions: list[Callable[[], Done]] = [
+        lambda: mark_absent(world.engine, amphi_id, staff(), shown),
+        lambda: move_on(world.engine, amphi_id, staff(), shown),
+        lambda: undo_start(world.engine, amphi_id, staff()),
+    ]
+    for act in actions:
+        with pytest.raises(AutreChoixAttendu, match="recommencez dans un instant") as waiting:
+            act()
+        assert "vos appareils" not in waiting.value.text
+
+
+@pytest.mark.rule("ADM-9")
+def test_ars_reads_refusals_in_words_for_ars_also_when_it_asks_again(world: World) -> None:
+    amphi_id, by = world.started(), staff()
+    shown = world.turn_id(amphi_id)
+    pause(world.engine, amphi_id, staff(), "Incident")
+    for _ in range(2):
+        with pytest.raises(DomainError, match="reprenez d’abord") as refused:
+            choose_for(world.engine, world.watch, amphi_id, by, shown, 2931)
+        assert code_of(refused) == AmphiEnPause.code
+    with pytest.raises(DomainError, match="votre temps est arrêté"):
+        world.choose(amphi_id, 1, 2931)
 
 
 @pytest.mark.rule("TRN-7")

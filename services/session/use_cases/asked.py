@@ -10,7 +10,7 @@ from services.session.domain.amphi import Amphi, Who
 from services.session.domain.codec import Json, plain, rebuilt
 from services.session.domain.demande import Question
 from services.session.domain.droits import Par
-from services.session.domain.record import ENGINE
+from services.session.domain.record import ENGINE, STAFF
 from services.session.domain.refusals import PasDansLAmphi
 
 
@@ -46,6 +46,11 @@ class Asked:
             raise PasDansLAmphi
         kind = Par.INTERNE if mandataire_id is None else Par.MANDATAIRE
         return replace(self, actor=f"{kind.value}:{passage.rang_appel}")
+
+    @property
+    def by_ars(self) -> bool:
+        """Whether a member of ARS's staff asks, and reads what is answered."""
+        return self.actor.startswith(STAFF)
 
 
 @dataclass(frozen=True, slots=True)

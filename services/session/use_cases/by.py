@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from services.session.domain.amphi import Who
-from services.session.domain.record import ENGINE
+from services.session.domain.record import ENGINE, STAFF
 from services.session.use_cases.asked import Asked, SideText
 from services.session.use_cases.errors import CleInvalide
 
@@ -31,7 +31,7 @@ BY_ENGINE: Final = By(ENGINE)
 
 def by_staff(role: str, user_id: UUID, key: str | None) -> By:
     """A member of ARS's staff, by role and opaque id (ENG-8); `None` where the command needs no key."""
-    return By(f"ars:{role}:{user_id}", "" if key is None else _checked(key))
+    return By(f"{STAFF}{role}:{user_id}", "" if key is None else _checked(key))
 
 
 def by_chooser(who: Who, key: str) -> By:

@@ -1,9 +1,11 @@
 """Choose a post, during one's own turn (TRN-4, ENG-3, ENG-6). The intern, or the mandataire (PRC-5).
 
 Received, settled with postes, appended (decision 4); the same key again gives the same answer. Refused by the
-engine: AmphiEnPause, AmphiGele, AmphiPasCommence, AmphiTermine, PasVotreTour, ProcurationDonnee,
-ProcurationTerminee, TempsEcoule, VousAvezChoisi, VousEtesAffecte; by postes, with its own code and words
-(`poste_pourvu`, `poste_reserve`…): the turn goes on. ReponseAttendue: received, and the answer still unknown.
+engine: AmphiEnPause, AmphiGele, AmphiPasCommence, AmphiTermine, AbsencePrevue, PasVotreTour,
+ProcurationDonnee, ProcurationTerminee, TempsEcoule, NoteAbsent, TourPasse, TourRendu, VousAvezChoisi,
+VousEtesAffecte; by postes, with its own code and words (`poste_pourvu`, `poste_reserve`…): the turn goes on.
+ReponseAttendue: received, and the answer still unknown; AutreChoixAttendu: another choice was, and this one
+not.
 """
 
 from uuid import UUID

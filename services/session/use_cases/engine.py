@@ -24,8 +24,15 @@ from services.session.domain.demande import (
     id_of,
 )
 from services.session.domain.refusals import Refusal as EngineRefusal
+from services.session.domain.refusals_to_ars import to_ars
 from services.session.use_cases.asked import Answer, Asked, Done, Refusal, Stored, refusal_of
-from services.session.use_cases.errors import AmphiInconnu, AutreDemande, PlusEnAttente, ReponseAttendue
+from services.session.use_cases.errors import (
+    AmphiInconnu,
+    AutreChoixAttendu,
+    AutreDemande,
+    PlusEnAttente,
+    ReponseAttendue,
+)
 from services.session.use_cases.ids import new_id
 from services.session.use_cases.intervention import State
 from services.session.use_cases.ports import Books, Postes, Settled
@@ -45,18 +52,21 @@ class Engine:
     postes: Postes
 
     def act(self, amphi_id: UUID, command: commands.Command, asked: Asked) -> Done:
-        """Take the command, or give the answer it had (G-3). Refusals, `AutreDemande`, `ReponseAttendue`."""
+        """Take the command, or give the answer it had (G-3).
+
+        Refusals; `AutreDemande`; `ReponseAttendue`, or `AutreChoixAttendu` where an earlier one is awaited.
+        """
         for _ in range(MOST_CHOICES_TO_FINISH):
             outcome = self._try(amphi_id, command, asked)
             if isinstance(outcome, Stored):
-                answer = self._finish_now(outcome)
+                answer = self._finish_now(outcome, asked)
                 if outcome.key != asked.key:
                     continue
                 outcome = answer
             if isinstance(outcome, Refusal):
                 raise outcome.error()
             return outcome
-        raise ReponseAttendue
+        raise _awaited(AutreChoixAttendu, asked)
 
     def finish(self, stored: Stored) -> Answer:
         """Ask postes about what was received and append what it answers, unless somebody has meanwhile.
@@ -129,9 +139,10 @@ class Engine:
                     other.judge(command, asked.actor)
             settle = sitting.judge(command, asked.actor)
         except EngineRefusal as error:
-            refusal = refusal_of(error)
+            said = to_ars(error) if asked.by_ars else error
             if error.kind is not Kind.CONFLICT:
-                raise
+                raise said from None
+            refusal = refusal_of(said)
             self.remember(tx, sitting, asked, refusal)
             return refusal
         if settle is None:
@@ -181,12 +192,13 @@ class Engine:
             raise ValueError(f"command {stored.command_id} is neither unanswered nor answered")
         return finished.answer
 
-    def _finish_now(self, stored: Stored) -> Answer:
+    def _finish_now(self, stored: Stored, asked: Asked) -> Answer:
         try:
             return self.finish(stored)
         except DomainError as error:
             if error.kind is Kind.UNAVAILABLE:
-                raise ReponseAttendue from error
+                kind = ReponseAttendue if stored.key == asked.key else AutreChoixAttendu
+                raise _awaited(kind, asked) from error
             raise
 
     def _earlier(self, tx: Transaction, amphi_id: UUID, asked: Asked) -> Stored | None:
@@ -215,6 +227,10 @@ class Engine:
         tx.commit()
         for amphi in kept:
             self.books.hot.keep(amphi)
+
+
+def _awaited(kind: type[ReponseAttendue], asked: Asked) -> ReponseAttendue:
+    return kind(kind.text_ars) if asked.by_ars else kind()
 
 
 def _amphis_concerned(amphi_id: UUID, command: commands.Command) -> list[UUID]:

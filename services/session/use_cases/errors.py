@@ -35,6 +35,22 @@ class ReponseAttendue(DomainError):
         "Votre choix est reçu et votre temps est arrêté ; la réponse se fait attendre. "
         "Elle va s’afficher ici, ne quittez pas la page."
     )
+    text_ars = "La demande est reçue ; la réponse des postes se fait attendre."
+
+
+class AutreChoixAttendu(ReponseAttendue):
+    """An earlier choice is received and not answered yet, and this command not even received: ask again."""
+
+    code = "autre_choix_attendu"
+    text = (
+        "Un autre de vos appareils, ou l’ARS à votre demande, a déjà envoyé un choix, dont la réponse se "
+        "fait attendre. Votre demande d’ici n’est pas encore reçue ; elle repart toute seule, ne quittez pas "
+        "la page."
+    )
+    text_ars = (
+        "Un choix a été envoyé pendant ce tour, et la réponse des postes se fait attendre. Votre demande "
+        "n’est pas encore reçue : recommencez dans un instant, elle ne comptera qu’une fois."
+    )
 
 
 class PostesInjoignables(DomainError):

@@ -17,6 +17,7 @@ export function whatNext(code) {
 /** Why the answer takes its time, while the same demand is sent again (G-3). `code`: null where nothing came back. */
 export function waitingText(code) {
   if (code === "reponse_attendue") return "Votre choix est reçu et votre temps est arrêté ; la réponse se fait attendre. Ne quittez pas la page.";
+  if (code === "autre_choix_attendu") return "Un autre choix a déjà été envoyé pour vous, et sa réponse se fait attendre. Celui-ci n’est pas encore reçu : il repart tout seul. Ne quittez pas la page.";
   if (code === null) return "La connexion est coupée : votre choix repart tout seul dès qu’elle revient, et ne compte qu’une fois.";
   return "Le service tarde à répondre : votre choix est redemandé, et ne compte qu’une fois. Ne quittez pas la page.";
 }
