@@ -339,6 +339,7 @@ class SessionDouble:
         self.decisions: list[pb.Decision] = []
         self.turn: pb.Turn | None = None
         self.pause = ""
+        self.frozen_since: datetime | None = None
         self.noted = pb.ListInterventionsResponse()
         self.present = [3, 4, 6, 10]
         self._begin()
@@ -408,6 +409,15 @@ class SessionDouble:
             stopped_since=stopped_since.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         )
 
+    def freezes(self) -> pb.Decision:
+        """Stop time because postes is away."""
+        stopped_since = datetime.now(UTC)
+        self.frozen_since = stopped_since
+        if self.turn:
+            self.turn.ClearField("deadline")
+            self.turn.left.seconds = 42
+        return self.decide("frozen", stopped_since=stopped_since.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+
     def interventions(self, amphi_id: str) -> pb.ListInterventionsResponse:
         return self.noted
 
@@ -438,6 +448,8 @@ class SessionDouble:
             board.turn.CopyFrom(self.turn)
         if self.pause:
             board.pause.reason = self.pause
+        if self.frozen_since:
+            board.frozen_since.FromDatetime(self.frozen_since)
         return board
 
     def decisions_since(self, amphi_id: str, after: int) -> list[pb.Decision]:

@@ -126,6 +126,41 @@ def test_where_the_outcome_is_unknown_the_same_command_is_sent_again(staff: Brow
     assert dict(HIDDEN.findall(answer.text))["key"] == fields["key"]
 
 
+@pytest.mark.rule("G-3")
+def test_what_was_not_received_is_not_called_unknown_and_is_sent_again(staff: Browser, world: World) -> None:
+    said = "Un choix a été envoyé pendant ce tour. Votre demande n’est pas encore reçue."
+    world.session.conduct.refusal = refused("autre_choix_attendu", Kind.UNAVAILABLE, said)
+    fields = drawn(staff, f"{ROOM}/agir/absent")
+    answer = staff.send(f"{ROOM}/agir/absent", fields)
+    assert answer.status_code == 503
+    assert said in answer.text
+    assert "On ne sait pas encore" not in answer.text
+    assert dict(HIDDEN.findall(answer.text))["key"] == fields["key"]
+
+
+@pytest.mark.rule("ADM-9")
+@pytest.mark.rule("ENG-4")
+def test_a_dictated_choice_is_offered_while_time_runs(staff: Browser) -> None:
+    assert "href=" in dictate_link(staff)
+
+
+@pytest.mark.rule("ENG-4")
+def test_no_dictated_choice_is_offered_during_a_pause(staff: Browser, world: World) -> None:
+    world.session.pauses("Incident")
+    assert "href=" not in dictate_link(staff)
+
+
+@pytest.mark.rule("G-6")
+def test_no_dictated_choice_is_offered_while_the_posts_are_away(staff: Browser, world: World) -> None:
+    world.session.freezes()
+    assert "href=" not in dictate_link(staff)
+
+
+def dictate_link(staff: Browser) -> str:
+    (link,) = re.findall(r'<a id="agir-dicter"[^>]*>', staff.open(ROOM).text)
+    return str(link)
+
+
 @pytest.mark.rule("ENG-4")
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 501, "a\x00b", "a\u202eb"])
 def test_a_pause_needs_a_reason_that_can_be_read(staff: Browser, world: World, reason: str) -> None:

@@ -10,6 +10,8 @@ from chassis.web.errors import STATUS
 from services.admin.web.access import wants_part
 from services.admin.web.regie.forms import ActForm
 
+NOT_RECEIVED = "autre_choix_attendu"
+"""What session answers where it has not even received the demand: its words say what to do."""
 UNKNOWN_OUTCOME = "On ne sait pas encore si c’est fait. Recommencez : la même demande ne compte qu’une fois."
 
 
@@ -19,7 +21,8 @@ def tried(form: ActForm, send: Callable[[], object]) -> int:
         send()
     except DomainError as error:
         if error.kind is Kind.UNAVAILABLE:
-            form.form_errors.append(f"{error.text} {UNKNOWN_OUTCOME}")
+            known = error.code == NOT_RECEIVED
+            form.form_errors.append(error.text if known else f"{error.text} {UNKNOWN_OUTCOME}")
         else:
             form.refused(error)
             form.new_key()

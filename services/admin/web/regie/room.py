@@ -131,6 +131,11 @@ class Room:
         return self.etat in ("en_cours", "en_pause")
 
     @property
+    def takes_choices(self) -> bool:
+        """Whether a choice would be received now: a turn is under way, and time runs (ENG-4)."""
+        return self.turn is not None and self.etat == "en_cours" and not self.frozen
+
+    @property
     def nobody_waits(self) -> bool:
         """Whether everybody was called."""
         return self.turn is None and not self.counts.waiting and not self.counts.late
