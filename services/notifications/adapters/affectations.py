@@ -11,7 +11,7 @@ from dci.postes.v1.postes_pb2_grpc import AffectationServiceStub
 from dci.session.v1.session_pb2 import GetAmphiRequest
 from dci.session.v1.session_pb2_grpc import BoardServiceStub
 from services.notifications.domain.errors import AucuneAffectation
-from services.notifications.domain.facts import Affectation, Poste
+from services.notifications.domain.facts import Affectation, Origine, Poste
 
 
 class PostesAffectations:
@@ -36,7 +36,15 @@ class PostesAffectations:
                 raise AucuneAffectation from error
             raise
         held = facts.affectation
-        return Affectation(_poste(held.poste), held.rang_appel, held.at.ToDatetime(UTC), facts.code)
+        return Affectation(
+            poste=_poste(held.poste),
+            rang_appel=held.rang_appel,
+            at=held.at.ToDatetime(UTC),
+            code=facts.code,
+            type_choix=held.type_choix,
+            par=held.par,
+            origine=Origine(facts.origine or Origine.CHOIX),  # a postes of the version before says none
+        )
 
 
 def _poste(known: postes_pb2.Poste) -> Poste:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,31 @@ class Poste:
     flechage: str
 
 
+class Origine(StrEnum):
+    """How a place was given: in a turn, by ARS outside the choice (CHX-8), by a correction (CHX-6)."""
+
+    CHOIX = "choix"
+    PLACEMENT = "placement"
+    CORRECTION = "correction"
+
+
 @dataclass(frozen=True, slots=True)
 class Affectation:
-    """The definitive link of an intern and a post, with the code of its attestation."""
+    """The definitive link of an intern and a post, with the code of its attestation.
+
+    `par`: interne, mandataire, or ars, also for a choice dictated to it (ENG-6).
+    """
 
     poste: Poste
     rang_appel: int
     at: datetime
-    """When the server received the choice (ENG-3)."""
+    """When the server received the choice (ENG-3), or what ARS did instead."""
     code: str
+    type_choix: str
+    par: str
+    origine: Origine
+
+    @property
+    def surnombre(self) -> bool:
+        """Whether it takes the post from nobody (CHX-5)."""
+        return self.type_choix != "classique"

@@ -112,6 +112,8 @@ class Letters:
             procuration=procuration,
             poste=affectation.poste,
             affectation=affectation,
+            receipt=receipt_lines(receipt),
+            verify=verify_address(self._sender.public_url, receipt),
         )
         self._attach_sheet(message, contact, affectation, receipt)
         return Composed(procuration.email, message.as_bytes())

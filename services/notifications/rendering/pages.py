@@ -27,5 +27,6 @@ def environment() -> Environment:
         "instant": french.instant,
         "semester": semestre,
         "type_choix": type_choix,
+        "proved": french.proved,
     }
     return made

@@ -5,7 +5,15 @@ from uuid import UUID
 
 from chassis.tests.record.made import amphi_of, receipt_of
 from services.notifications.domain.errors import AucuneAffectation
-from services.notifications.domain.facts import Affectation, Contact, Demande, MailLink, Poste, Procuration
+from services.notifications.domain.facts import (
+    Affectation,
+    Contact,
+    Demande,
+    MailLink,
+    Origine,
+    Poste,
+    Procuration,
+)
 from services.notifications.rendering.letters import Letters, Sender
 from services.notifications.rendering.pages import environment
 from services.notifications.rendering.pdf import Documents
@@ -31,6 +39,9 @@ AFFECTATION = Affectation(
     rang_appel=7,
     at=datetime(2027, 3, 9, 13, 5, 9, tzinfo=UTC),
     code="K7QF-9XTM-2HPA-W4ND",
+    type_choix="classique",
+    par="interne",
+    origine=Origine.CHOIX,
 )
 
 RECEIPT = receipt_of(amphi_of(1)[1])
@@ -60,8 +71,9 @@ def letters() -> Letters:
 class KnownPeople:
     """The port People with Aïcha alone, and one link."""
 
-    def __init__(self, *, usable: bool = True) -> None:
+    def __init__(self, *, usable: bool = True, proxy: bool = True) -> None:
         self._usable = usable
+        self._proxy = proxy
 
     def contact(self, intern_id: UUID) -> Contact:
         """Aïcha."""
@@ -80,6 +92,11 @@ class KnownPeople:
         """The same."""
         assert (intern_id, semestre) == (AICHA, "052027")
         return PROCURATION
+
+    def procuration_at(self, intern_id: UUID, semestre: str, at: datetime) -> Procuration | None:
+        """The same, if there is one."""
+        assert (intern_id, semestre, at) == (AICHA, "052027", AFFECTATION.at)
+        return PROCURATION if self._proxy else None
 
     def demande(self, demande_id: UUID) -> Demande:  # noqa: ARG002  # as declared
         """One that was refused."""

@@ -1,5 +1,6 @@
 """The mails as a mail program would show them."""
 
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from uuid import uuid4
@@ -7,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from chassis.record import receipts
-from services.notifications.domain.facts import Demande, MailLink
+from services.notifications.domain.facts import Demande, MailLink, Origine
 from services.notifications.domain.mail import Composed, Template
 from services.notifications.tests.factories import AFFECTATION, CONTACT, PROCURATION, RECEIPT, letters
 
@@ -53,6 +54,56 @@ def test_what_ars_did_is_told_with_the_post_and_without_congratulations(
         assert "NECKER – ENFANTS MALADES (75)" in part(message, kind)
         assert "félicitations" not in part(message, kind)
     assert [one.get_filename() for one in message.iter_attachments()] == ["poste-052027-2942.pdf"]
+
+
+@pytest.mark.rule("CHX-6", "CHX-8")
+@pytest.mark.parametrize(
+    ("template", "origine", "proved"),
+    [
+        (Template.PLACED_BY_ARS, Origine.PLACEMENT, "Il prouve cette affectation"),
+        (Template.CHOICE_CORRECTED, Origine.CORRECTION, "Il prouve cette correction"),
+    ],
+)
+def test_the_receipt_of_what_ars_did_proves_that_and_no_choice(
+    template: Template, origine: Origine, proved: str
+) -> None:
+    given = replace(AFFECTATION, par="ars", origine=origine)
+    message = opened(letters().choice(uuid4(), CONTACT, given, RECEIPT, template=template))
+    for kind in ("plain", "html"):
+        assert proved in part(message, kind)
+        assert "votre choix" not in part(message, kind).lower()
+        assert "ce choix" not in part(message, kind)
+
+
+@pytest.mark.rule("CHX-5")
+def test_a_surnombre_is_named_in_the_mail() -> None:
+    beside = replace(AFFECTATION, type_choix="surnombre_validant")
+    mails = (
+        letters().choice(uuid4(), CONTACT, beside, RECEIPT),
+        letters().choice_by_proxy(uuid4(), CONTACT, beside, PROCURATION, RECEIPT),
+    )
+    for mail in mails:
+        for kind in ("plain", "html"):
+            assert "Type de choix : surnombre validant" in part(opened(mail), kind)
+
+
+@pytest.mark.rule("ENG-6", "PRC-5")
+def test_a_dictated_choice_is_said_to_be_one() -> None:
+    dictated = replace(AFFECTATION, par="ars")
+    to_intern = opened(letters().choice(uuid4(), CONTACT, dictated, RECEIPT))
+    to_mandataire = opened(letters().choice_by_proxy(uuid4(), CONTACT, dictated, PROCURATION, RECEIPT))
+    for kind in ("plain", "html"):
+        assert "Le choix dicté à l’ARS pour vous est enregistré" in part(to_intern, kind)
+        assert "Le choix que vous avez dicté à l’ARS par procuration" in part(to_mandataire, kind)
+
+
+@pytest.mark.rule("PRC-5")
+@pytest.mark.rule("ENG-8")
+def test_the_mandataire_has_the_signed_receipt_too() -> None:
+    message = opened(letters().choice_by_proxy(uuid4(), CONTACT, AFFECTATION, PROCURATION, RECEIPT))
+    text, html = part(message, "plain"), part(message, "html")
+    assert receipts.read(text[text.index("DCI1.") : text.index("\n--")]) == receipts.read(RECEIPT)
+    assert f'href="https://dci.example/verifier?recu={RECEIPT}"' in html
 
 
 @pytest.mark.rule("PRC-5")

@@ -53,7 +53,7 @@ class AffectationApi(AffectationServiceServicer):
     def GetAffectationFacts(
         self, request: pb.GetAffectationFactsRequest, _context: Any
     ) -> pb.GetAffectationFactsResponse:
-        """What the PDFs say, with the attestation's code."""
+        """What the PDFs say, with the attestation's code and how the place was given."""
         if request.WhichOneof("by") == "own":
             row = self._affectations.facts_of(
                 read.uuid(request.own.intern_id, "intern_id"), read.semestre(request.own.semestre)
@@ -61,7 +61,9 @@ class AffectationApi(AffectationServiceServicer):
         else:
             row = self._affectations.facts(read.uuid(request.affectation_id, "affectation_id"))
         return pb.GetAffectationFactsResponse(
-            affectation=messages.affectation(row, full_name=True, with_id=True), code=row["code"]
+            affectation=messages.affectation(row, full_name=True, with_id=True),
+            code=row["code"],
+            origine=row["origine"],
         )
 
     def VerifyCode(self, request: pb.VerifyCodeRequest, _context: Any) -> pb.VerifyCodeResponse:

@@ -46,6 +46,16 @@ SORTS: Mapping[str, str] = {
 }
 
 
+_WITH_ORIGIN = """
+SELECT line.*, CASE
+    WHEN line.corrected THEN 'correction'
+    WHEN place.turn_id IS NULL THEN 'placement'
+    ELSE 'choix'
+END AS origine
+FROM affectation_line AS line JOIN place USING (affectation_id)
+"""
+
+
 def search(tx: Transaction, wanted: RechercheAffectations) -> list[Row]:
     """A page of affectations; the newest first unless sorted otherwise."""
     where, params = _matching(wanted)
@@ -70,15 +80,13 @@ def of_intern(tx: Transaction, intern_id: UUID) -> list[Row]:
 
 
 def by_id(tx: Transaction, affectation_id: UUID) -> Row | None:
-    """One of them."""
-    return tx.one("SELECT * FROM affectation_line WHERE affectation_id = %s", [affectation_id])
+    """One of them, with its `origine`: choix, placement or correction (CHX-6, CHX-8)."""
+    return tx.one(f"{_WITH_ORIGIN} WHERE line.affectation_id = %s", [affectation_id])
 
 
 def of_intern_in(tx: Transaction, intern_id: UUID, semestre: str) -> Row | None:
-    """An intern's affectation of a semester."""
-    return tx.one(
-        "SELECT * FROM affectation_line WHERE intern_id = %s AND semestre = %s", [intern_id, semestre]
-    )
+    """An intern's affectation of a semester, with its `origine`."""
+    return tx.one(f"{_WITH_ORIGIN} WHERE line.intern_id = %s AND line.semestre = %s", [intern_id, semestre])
 
 
 def by_code(tx: Transaction, code: str) -> Row | None:

@@ -11,6 +11,7 @@ from chassis.callers import User
 from chassis.errors import Kind, RemoteError
 from dci.common.v1.paging_pb2 import PageRequest
 from dci.postes.v1 import postes_pb2 as pb
+from services.postes.domain.reglement import Corrige, Par
 from services.postes.domain.type_choix import TypeChoix
 from services.postes.storage import affectations
 from services.postes.tests.calling import CONSULTATION, Calls, an_interne
@@ -207,6 +208,18 @@ def test_the_facts_of_a_pdf_by_intern_or_by_affectation(calls: Calls) -> None:
     with calls.of("notifications") as notifications:
         assert notifications.affectations.GetAffectationFacts(request) == by_intern
     assert by_intern.affectation.identity == "Mehdi MARTIN"
+
+
+@pytest.mark.rule("CHX-6", "CHX-8")
+def test_the_facts_of_a_pdf_say_how_the_place_was_given(world: World, calls: Calls) -> None:
+    for numero in (2931, 2932, 2933):
+        world.given(fiche(numero))
+    chose, _ = world.chosen(2931, intern_id=uuid4())
+    placed, _ = world.chosen(2932, intern_id=uuid4(), turn_id=None, par=Par.ARS)
+    both = (chose.intern_id, placed.intern_id)
+    assert [facts(calls, who).origine for who in both] == ["choix", "placement"]
+    assert isinstance(world.correct()(correction(corrige(chose, 2933))), Corrige)
+    assert [facts(calls, who).origine for who in both] == ["correction", "placement"]
 
 
 @pytest.mark.usefixtures("chosen")
