@@ -16,7 +16,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "start_undone": "Le démarrage est annulé : tout le monde attend de nouveau",
     "turn_announced": "Tour de {who}",
     "holder_seen": "{who} est connecté",
-    "chosen": "{who} choisit le poste n° {numero}",
+    "chosen": "{who} choisit le poste n° {numero}{how}",
     "choice_refused": "Refus du poste n° {numero} à {who} : {reason}",
     "turn_missed": "{who} : {outcome} ({cause})",
     "put_back": "{who} est remis dans l’ordre de passage ({by})",
@@ -25,7 +25,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "frozen": "Le temps est suspendu : les postes sont inaccessibles",
     "thawed": "Les postes sont de nouveau accessibles",
     "reprise": "Reprise du moteur : le tour retrouve son temps",
-    "time_added": "Du temps est ajouté au tour de {who}",
+    "time_added": "{extra} de plus pour le tour de {who}",
     "closing": "Plus personne n’attend : délai de fin",
     "ended": "L’amphi est terminé",
     "placed": "L’ARS place {who} sur le poste n° {numero}",
@@ -45,7 +45,17 @@ WORDS: Final[Mapping[str, str]] = {
     "renonce": "a renoncé",
     "connexion": "s’est connecté",
     "bouton": "l’a demandé",
+    "poste_pourvu": "il vient d’être pris",
+    "poste_reserve": "il est réservé à un autre DES",
+    "poste_non_publie": "il n’est pas publié",
+    "poste_hors_offre": "il n’est pas offert dans cet amphi",
+    "poste_pris_devant": "il est pris par un interne classé devant, ou dans un autre amphi du groupe",
+    "surnombres_complets": "ce service a tous les surnombres admis",
+    "deja_affecte": "l’interne a déjà un poste ce semestre",
+    "tour_servi": "un poste a déjà été attribué pendant ce tour",
+    "autre_affectation": "une affectation a changé entre-temps",
 }
+MICROSECONDS: Final = 1_000_000
 
 
 def sentence(decision: Decision, names: Names) -> str:
@@ -60,7 +70,8 @@ def sentence(decision: Decision, names: Names) -> str:
     if known is None:
         return f"{decision.type} {_who(payload, names)}".strip() + several
     words = {key: _word(value) for key, value in payload.items()}
-    return known.format_map(_Said(words | {"who": _who(payload, names)})) + several
+    more = {"who": _who(payload, names), "how": _how(payload), "extra": _extra(payload)}
+    return known.format_map(_Said(words | more)) + several
 
 
 def actor(written: str, names: Names) -> str:
@@ -89,6 +100,20 @@ class _Said(dict[str, str]):
 def _who(payload: Mapping[str, Any], names: Names) -> str:
     rang = payload.get("rang_appel")
     return named(rang, names) if isinstance(rang, int) else ""
+
+
+def _how(payload: Mapping[str, Any]) -> str:
+    """« en surnombre validant, dicté à l’ARS »: what is not usual of a choice (CHX-5, ENG-6)."""
+    kind = payload.get("type_choix", "classique")
+    beside = "" if kind == "classique" else f" en {_word(kind)}"
+    return f"{beside}, dicté à l’ARS" if payload.get("par") == "ars" else beside
+
+
+def _extra(payload: Mapping[str, Any]) -> str:
+    """« 1 min 30 s »."""
+    minutes, seconds = divmod(int(payload.get("extra_us", 0)) // MICROSECONDS, 60)
+    parts = [f"{minutes} min"] if minutes else []
+    return " ".join([*parts, f"{seconds} s"] if seconds or not minutes else parts)
 
 
 def _word(value: object) -> str:
