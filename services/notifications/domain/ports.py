@@ -1,5 +1,6 @@
 """What notifications needs from others, in its own words."""
 
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -22,6 +23,9 @@ class People(Protocol):
 
     def accepted_procuration(self, intern_id: UUID, semestre: str) -> Procuration:
         """The one that was accepted last."""
+
+    def procuration_at(self, intern_id: UUID, semestre: str, at: datetime) -> Procuration | None:
+        """The one that was active at that instant, if any."""
 
     def demande(self, demande_id: UUID) -> Demande:
         """A request for a type de choix."""
@@ -55,6 +59,10 @@ class Refused(Exception):
     """The mail server refused for good (5xx): trying again by itself would not help."""
 
 
+class NobodyToTell(Exception):
+    """There is nobody for whom this mail would be: it is not sent, and nothing is wrong."""
+
+
 class NotNow(Exception):
     """The mail server is away, slow, or asks to come back later (4xx)."""
 
@@ -80,6 +88,9 @@ class MailQueue(Protocol):
 
     def record_refused(self, mail: Mail, error: str) -> None:
         """The server refused for good; it is told, and staff decide."""
+
+    def record_needless(self, mail: Mail) -> None:
+        """There was nobody to tell."""
 
     def record_delayed(self, mail: Mail, error: str) -> None:
         """Not now; it stays in the queue and says why."""

@@ -30,6 +30,9 @@ CHOICE = "chosen"
 MANDATAIRE = "mandataire:"
 """How the actor of a choice by proxy begins (PRC-5)."""
 
+STAFF = "ars:"
+"""How the actor of a choice that was dictated to ARS begins (ENG-6)."""
+
 
 INTERESTS = Interests(bodies=frozenset({"account_mail_wanted"}), decisions=frozenset({CHOICE, *BY_ARS}))
 """Others ask for no mail."""
@@ -58,17 +61,19 @@ def _account_mail(tx: Transaction, event: Event) -> None:
 
 
 def _choice_mail(tx: Transaction, event: Event) -> None:
-    """By proxy, the mandataire gets one too (PRC-5)."""
+    """By proxy, the mandataire gets one too (PRC-5); so does one who dictated the choice, if there is one."""
     payload = json.loads(event.decision.payload)
     by_proxy = event.decision.actor.startswith(MANDATAIRE)
-    for template in (Template.CHOICE_CONFIRMED, *([Template.CHOICE_BY_PROXY] if by_proxy else [])):
+    dictated = event.decision.actor.startswith(STAFF)
+    both = by_proxy or dictated
+    for template in (Template.CHOICE_CONFIRMED, *([Template.CHOICE_BY_PROXY] if both else [])):
         mails.queue(
             tx,
             event_id=event.id,
             mail_id=uuid4(),
             template=template,
             intern_id=UUID(payload["intern_id"]),
-            about={"amphi_id": event.decision.amphi_id, "by_proxy": by_proxy},
+            about={"amphi_id": event.decision.amphi_id, "by_proxy": by_proxy, "dictated": dictated},
         )
 
 

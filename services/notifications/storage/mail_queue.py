@@ -47,6 +47,12 @@ class StoredMailQueue:
             publish(tx, NOTIFICATIONS, Event(aggregate=str(mail.intern_id), mail_failed=failed))
             tx.commit()
 
+    def record_needless(self, mail: Mail) -> None:
+        """Nobody is told of it."""
+        with self._database.transaction() as tx:
+            mails.record_needless(tx, mail.id)
+            tx.commit()
+
     def record_delayed(self, mail: Mail, error: str) -> None:
         """The next attempt was set when this one began."""
         with self._database.transaction() as tx:

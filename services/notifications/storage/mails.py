@@ -71,6 +71,11 @@ def record_refused(tx: Transaction, mail_id: UUID, error: str) -> None:
     tx.execute("UPDATE mail SET state = 'echec', error = %s WHERE id = %s", [error, mail_id])
 
 
+def record_needless(tx: Transaction, mail_id: UUID) -> None:
+    """There was nobody to tell; the row stays, so that the event heard again asks for nothing."""
+    tx.execute("UPDATE mail SET state = 'sans_objet' WHERE id = %s", [mail_id])
+
+
 def record_delayed(tx: Transaction, mail_id: UUID, error: str) -> None:
     """Not now; it stays in the queue and says why."""
     tx.execute("UPDATE mail SET error = %s WHERE id = %s", [error, mail_id])

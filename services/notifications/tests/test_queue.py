@@ -157,6 +157,34 @@ def test_a_choice_by_proxy_makes_two_mails(database: Database, server: Server, p
     assert recipients == {CONTACT.email, PROCURATION.email}
 
 
+@pytest.mark.rule("PRC-5")
+def test_a_choice_dictated_to_ars_is_told_to_the_mandataire_too(
+    database: Database, server: Server, postman: SmtpPostman
+) -> None:
+    told(database, choice("ars:gestionnaire:x"))
+    queue = StoredMailQueue(database)
+    assert [send_next_mail(queue, COMPOSE, postman) for _ in range(2)] == [Outcome.SENT, Outcome.SENT]
+    recipients = {str(message_from_bytes(received)["To"]) for received in server.received}
+    assert recipients == {CONTACT.email, PROCURATION.email}
+
+
+@pytest.mark.rule("PRC-5")
+def test_a_choice_dictated_without_a_procuration_makes_one_mail_and_no_failure(
+    database: Database, server: Server, postman: SmtpPostman
+) -> None:
+    event = choice("ars:gestionnaire:x")
+    told(database, event)
+    compose = ComposeMail(KnownPeople(proxy=False), KnownAffectations(), KnownReceipts(), letters())
+    queue = StoredMailQueue(database)
+    outcomes = {send_next_mail(queue, compose, postman) for _ in range(2)}
+    assert outcomes == {Outcome.SENT, Outcome.NEEDLESS}
+    assert [message_from_bytes(received)["To"] for received in server.received] == [CONTACT.email]
+    told(database, event)
+    with database.transaction() as tx:
+        assert not mails.failed(tx)
+        assert mails.waiting(tx) == 0
+
+
 @pytest.mark.rule("NOT-1")
 @pytest.mark.parametrize("kind", [kind for kind in AccountMailWanted.Kind.values() if kind])
 def test_each_mail_that_identity_asks_for_leaves(

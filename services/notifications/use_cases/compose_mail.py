@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.notifications.domain.facts import Affectation, Procuration
 from services.notifications.domain.mail import Composed, Mail, Template
-from services.notifications.domain.ports import Affectations, People, Receipts, Refused
+from services.notifications.domain.ports import Affectations, NobodyToTell, People, Receipts, Refused
 from services.notifications.rendering.letters import Letters
 
 
 @dataclass(frozen=True, slots=True)
 class ComposeMail:
-    """Called with a mail of the queue; raises Refused where there is nothing left to say."""
+    """Called with a mail of the queue; raises Refused where there is nothing left to say.
+
+    NobodyToTell where the mail was for a mandataire, and there is none.
+    """
 
     people: People
     affectations: Affectations
@@ -55,8 +59,18 @@ class ComposeMail:
         affectation = self.affectations.chosen_in(amphi_id, mail.intern_id)
         receipt = self.receipts.of(amphi_id, mail.intern_id)
         contact = self.people.contact(mail.intern_id)
-        procuration = self.people.accepted_procuration(mail.intern_id, affectation.poste.semestre)
+        procuration = self._mandataire(mail, affectation)
         return self.letters.choice_by_proxy(mail.id, contact, affectation, procuration, receipt)
+
+    def _mandataire(self, mail: Mail, affectation: Affectation) -> Procuration:
+        """Whoever chose by it, or had the right to when somebody dictated the choice to ARS (PRC-5)."""
+        semestre = affectation.poste.semestre
+        if not mail.about.get("dictated", False):
+            return self.people.accepted_procuration(mail.intern_id, semestre)
+        procuration = self.people.procuration_at(mail.intern_id, semestre, affectation.at)
+        if procuration is None:
+            raise NobodyToTell
+        return procuration
 
     def _to_interne(self, mail: Mail) -> Composed:
         contact = self.people.contact(mail.intern_id)

@@ -7,7 +7,7 @@ import structlog
 
 from chassis.errors import DomainError, Kind
 from services.notifications.domain.mail import Composed, Mail
-from services.notifications.domain.ports import MailQueue, NotNow, Postman, Refused
+from services.notifications.domain.ports import MailQueue, NobodyToTell, NotNow, Postman, Refused
 
 log = structlog.get_logger(__name__)
 
@@ -20,6 +20,7 @@ class Outcome(Enum):
     NOTHING_TO_SEND = "nothing_to_send"
     SENT = "sent"
     REFUSED = "refused"
+    NEEDLESS = "needless"
     DELAYED = "delayed"
 
 
@@ -41,6 +42,9 @@ def _attempt(queue: MailQueue, mail: Mail, compose: Compose, postman: Postman) -
         postman.deliver(ready.recipient, ready.content)
     except NotNow as reason:
         return _delayed(queue, mail, str(reason))
+    except NobodyToTell:
+        queue.record_needless(mail)
+        return Outcome.NEEDLESS
     except Refused as reason:
         return _refused(queue, mail, str(reason))
     except DomainError as error:
