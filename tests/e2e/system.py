@@ -23,6 +23,12 @@ def create_accounts(system: LocalSystem, emails: Mapping[str, str]) -> None:
     _identity(system, ["create-accounts"], {"DCI_ACCOUNTS_PASSWORD": PASSWORD}, json.dumps(dict(emails)))
 
 
+def create_mandataires(system: LocalSystem, mandataires: Mapping[str, str]) -> None:
+    """INE → e-mail of whoever holds that intern's procuration, already accepted; all have `PASSWORD`."""
+    told = json.dumps({"mandataires": dict(mandataires), "demandes": []})
+    _identity(system, ["create-rights"], {"DCI_ACCOUNTS_PASSWORD": PASSWORD}, told)
+
+
 def create_gestionnaire(system: LocalSystem, email: str) -> StaffAccount:
     """Somebody who runs amphis: a code serves once, so each who logs in has an account."""
     account = StaffAccount("gestionnaire", email, PASSWORD, pyotp.random_base32())

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.load import perf_2
+from simulation.behaviours import BEHAVIOURS
+from simulation.plan import plan_of
+from tests.load import perf_2, perf_7
 from tests.load.report import Report, percentile
+from tests.load.rights import surnombres_of
+from tests.load.world import Chooser
 
 
 @pytest.fixture
@@ -31,6 +35,19 @@ def test_a_goal_is_met_or_named(report: Report, capsys: pytest.CaptureFixture[st
 def test_percentiles_are_values_of_the_list() -> None:
     assert percentile([3, 1, 2], 0.5) == 2
     assert percentile(list(range(100)), 0.99) == 99
+
+
+def test_the_campaign_plays_every_habit_in_every_amphi() -> None:
+    """« All rules » (PERF-7): whoever adds a behaviour adds it here."""
+    amphis = [[Chooser(amphi, rang, f"{rang}@x", rang, f"{rang}") for rang in range(1, 16)] for amphi in "ab"]
+    plan = plan_of(perf_7.campaign_plan("http://gateway", amphis))
+    for amphi in "ab":
+        played = {part.behaviour for part in plan.parts if part.amphi_id == amphi}
+        assert played == {*BEHAVIOURS, "absent"}
+    kinds = {kind for line in amphis for kind in surnombres_of(line).values()}
+    assert kinds == {"surnombre_validant", "surnombre_non_validant"}
+    by_proxy = [part for part in plan.parts if part.behaviour == "by_proxy"]
+    assert all(part.mandataire.can_log_in and part.mandataire.procuration for part in by_proxy)
 
 
 @pytest.mark.real

@@ -37,6 +37,7 @@ class Chooser:
     rang: int
     email: str
     numero: int
+    ine: str
     password: str = PASSWORD
 
 
@@ -114,7 +115,7 @@ def _amphis(system: LocalSystem, calls: Calls, plans: list[demo.AmphiPlan]) -> l
         seats = cast.seats(calls, campaign, amphi)
         found.append(
             [
-                Chooser(amphi.amphi_id, seat.rang_appel, seat.person.email, numero)
+                Chooser(amphi.amphi_id, seat.rang_appel, seat.person.email, numero, seat.person.ine)
                 for seat, numero in zip(seats, numeros, strict=False)
             ]
         )

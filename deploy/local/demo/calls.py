@@ -15,6 +15,7 @@ from chassis.tokens import ServiceSigner
 from dci.identity.v1.login_pb2 import LogInStaffRequest
 from dci.identity.v1.login_pb2_grpc import LoginServiceStub
 from dci.identity.v1.register_pb2_grpc import RegisterServiceStub
+from dci.identity.v1.rights_pb2_grpc import RightsDeskServiceStub
 from dci.postes.v1.postes_pb2_grpc import OfferServiceStub
 from dci.ranking.v1.ranking_pb2_grpc import RankingServiceStub
 from dci.session.v1.session_pb2_grpc import BoardServiceStub, ConductServiceStub
@@ -38,6 +39,7 @@ class Calls:
 
     login: LoginServiceStub
     register: RegisterServiceStub
+    desk: RightsDeskServiceStub
     ranking: RankingServiceStub
     offer: OfferServiceStub
     conduct: ConductServiceStub
@@ -53,6 +55,7 @@ def open_calls(patience: float = PATIENCE_SECONDS) -> Calls:
     return Calls(
         login=LoginServiceStub(identity),
         register=RegisterServiceStub(identity),
+        desk=RightsDeskServiceStub(identity),
         ranking=RankingServiceStub(to(os.environ["DCI_RANKING"], audience="ranking")),
         offer=OfferServiceStub(to(os.environ["DCI_POSTES"], audience="postes")),
         conduct=ConductServiceStub(session),
