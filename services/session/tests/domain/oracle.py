@@ -68,13 +68,10 @@ class Move:
 class Oracle:
     """All durations in half-seconds."""
 
-    def __init__(self, people: int, absents: set[int], lasts: list[int], *, full: int, short: int, grace: int,
-                 closing: int, returns: int, surnombres_max: int | None, pauses: bool) -> None:  # fmt: skip
+    def __init__(self, people: int, *, full: int, short: int, grace: int, closing: int, returns: int,
+                 surnombres_max: int | None, pauses: bool) -> None:  # fmt: skip
         self.people = [Person(rang + 1) for rang in range(people)]
-        for person in self.people:
-            if person.rang in absents:
-                person.state = "absence_prevue"
-        self.lasts, self.full, self.short, self.grace = lasts, full, short, grace
+        self.full, self.short, self.grace = full, short, grace
         self.closing, self.returns = closing, returns
         self.surnombres_max, self.pauses = surnombres_max, pauses
         self.holders: dict[int, int] = {}
@@ -85,13 +82,26 @@ class Oracle:
         self.unseen_postes = 0
         self.seen_in_a_row = 2
         self.length = self.spent = self.may_grow = self.ran = 0
-        self.seen = self.frozen = False
+        self.seen = self.frozen = self.opened = False
+        self.draft = True
+        self.lasts: list[int] = []
+        self.by_clock: list[bool] = []
+        self.starts_left: list[int] = []
+        self.opens_left = 0
         self.unstart()
 
     def unstart(self) -> None:
         self.slice = -1
         self.started = self.paused = self.frozen = self.ended = self.slice_runs = False
         self.closing_left: int | None = None
+
+    @property
+    def phase(self) -> str:
+        if self.draft:
+            return "brouillon"
+        if self.started:
+            return "termine" if self.ended else "en_cours"
+        return "ouvert" if self.opened else "valide"
 
     @property
     def left(self) -> int:
@@ -114,6 +124,7 @@ class Oracle:
             for line in (person.intern, person.mandataire):
                 line.away_for = 0 if line.here else line.away_for + 1
         self.ran += 1
+        self.clock_goes_on(1)
         if self.runs and self.current():
             self.spent += 1
         elif self.runs and self.closing_left is not None:
@@ -127,6 +138,12 @@ class Oracle:
         for move in [move for move in self.moves if move.age >= 2 * HALVES and self.postes_up]:
             self.moves.remove(move)
             self.move(move)
+
+    def clock_goes_on(self, halves: int) -> None:
+        """What ARS set by the clock comes nearer, also while the amphi's time stands."""
+        if not self.draft:
+            self.opens_left -= halves
+            self.starts_left = [left - halves for left in self.starts_left]
 
     def ask_postes(self) -> None:
         if not self.postes_up:
@@ -213,11 +230,29 @@ class Oracle:
 
     def go_on(self) -> None:
         """Everything that happens by itself once nobody chooses."""
+        if not self.draft and self.opens_left <= 0:
+            self.opened = True
+        if self.opened and not self.started and self.clock_strikes():
+            self.begin_slice()
         if self.runs and self.current() is None:
             self.call_next()
 
+    def more_slices(self) -> bool:
+        return self.slice + 1 < len(self.lasts)
+
+    def clock_strikes(self) -> bool:
+        """Whether the next session is one that starts by itself, and its time has come."""
+        upcoming = self.slice + 1
+        return self.more_slices() and self.by_clock[upcoming] and self.starts_left[upcoming] <= 0
+
+    def begin_slice(self) -> None:
+        self.started = self.slice_runs = True
+        self.slice += 1
+
     def call_next(self) -> None:
-        between = not self.slice_runs and self.slice + 1 < len(self.lasts)
+        if not self.slice_runs and self.clock_strikes():
+            self.begin_slice()
+        between = not self.slice_runs and self.more_slices()
         if not between:
             for person in self.people:
                 if person.state == "en_retard":
@@ -261,13 +296,61 @@ class Oracle:
 
     # what people do: « done », « refused », « taken », « unknown »
 
+    def validate(self, absents: set[int], lasts: list[int], by_clock: list[bool], *, opens_in: int,
+                 starts_in: list[int]) -> str:  # fmt: skip
+        """A list of people as the first one was, but whoever is connected stays so."""
+        if not self.draft:
+            return "refused"
+        self.people = [
+            Person(
+                old.rang,
+                state="absence_prevue" if old.rang in absents else "en_attente",
+                intern=old.intern,
+                mandataire=old.mandataire,
+            )
+            for old in self.people
+        ]
+        self.lasts, self.by_clock = lasts, list(by_clock)
+        self.opens_left, self.starts_left = opens_in, starts_in
+        self.draft = self.opened = False
+        self.go_on()
+        return "done"
+
+    def back_to_draft(self) -> str:
+        if self.draft or self.started:
+            return "refused"
+        for person in self.people:
+            if person.post is not None or person.asked_by_ars:
+                return "refused"
+        self.draft = True
+        self.opened = False
+        return "done"
+
+    def open(self) -> str:
+        if self.draft or self.opened:
+            return "refused"
+        self.opened = True
+        self.go_on()
+        return "done"
+
     def start(self) -> str:
         stopped = self.paused or self.frozen
-        if self.ended or stopped or self.current() or self.slice_runs or self.slice + 1 >= len(self.lasts):
+        if self.draft or self.ended or stopped or self.current() or self.slice_runs or not self.more_slices():
             return "refused"
-        self.started = self.slice_runs = True
-        self.slice += 1
+        if self.by_clock[self.slice + 1] and self.starts_left[self.slice + 1] > 0:
+            return "refused"
+        self.opened = True
+        self.begin_slice()
         self.go_on()
+        return "done"
+
+    def cut_short(self) -> str:
+        if not self.started or self.ended or self.slice_runs or self.more_slices():
+            return "refused"
+        for person in self.people:
+            if person.state in ("tour", "en_retard", "en_attente"):
+                return "refused"
+        self.ended = True
         return "done"
 
     def undo(self) -> str:
@@ -281,6 +364,8 @@ class Oracle:
             if person.state not in ("absence_prevue", "affecte"):
                 person.state = "en_attente"
             person.returns, person.came_alone, person.button = 0, False, False
+        for begun in range(self.slice + 1):
+            self.by_clock[begun] = False
         self.unstart()
         return "done"
 
@@ -331,7 +416,7 @@ class Oracle:
 
     def place(self, rang: int, post: int) -> str:
         person = self.people[rang - 1]
-        if person.state in ("a_choisi", "affecte", "tour") or person.asked_by_ars:
+        if self.draft or person.state in ("a_choisi", "affecte", "tour") or person.asked_by_ars:
             return "refused"
         return self.ask_move(Move({rang: post}, placement=True))
 
@@ -352,7 +437,7 @@ class Oracle:
 
     def rights(self, rang: int, *, absent: bool, kind: str, proxy: str) -> None:
         person = self.people[rang - 1]
-        if self.ended:
+        if self.draft or self.ended:
             return
         if person.state in ("en_attente", "absence_prevue"):
             person.state = "absence_prevue" if absent else "en_attente"

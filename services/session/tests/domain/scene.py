@@ -147,19 +147,20 @@ class Scene:
 
     # what people do
 
-    def validated(self) -> "Scene":
+    def validation(self) -> commands.Validate:
         absences = set(self.absences)
-        self.do(
-            commands.Validate(
-                settings=self.settings,
-                opens_at=self.opens_at,
-                list_version=1,
-                interns=tuple(
-                    Appele(interne(rang), rang, rang in absences) for rang in range(1, self.internes + 1)
-                ),
-                slices=self.parts or slices(self.internes),
-            )
+        return commands.Validate(
+            settings=self.settings,
+            opens_at=self.opens_at,
+            list_version=1,
+            interns=tuple(
+                Appele(interne(rang), rang, rang in absences) for rang in range(1, self.internes + 1)
+            ),
+            slices=self.parts or slices(self.internes),
         )
+
+    def validated(self) -> "Scene":
+        self.do(self.validation())
         return self
 
     def started(self) -> "Scene":
