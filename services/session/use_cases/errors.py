@@ -8,7 +8,7 @@ class AmphiInconnu(DomainError):
 
     code = "amphi_inconnu"
     kind = Kind.NOT_FOUND
-    text = "Cet amphi n’existe pas."
+    text = "Cet amphi n’existe pas. Retrouvez-le dans la liste des amphis."
 
 
 class AutreDemande(DomainError):
@@ -104,7 +104,10 @@ class AutreMonde(DomainError):
 
     code = "autre_monde"
     kind = Kind.FORBIDDEN
-    text = "Un amphi blanc est réservé à ses participants, et eux à lui : cet amphi n’est pas le vôtre."
+    text = (
+        "Un amphi blanc est réservé à ses participants, et eux à lui : cet amphi n’est pas le vôtre. "
+        "Retrouvez le vôtre dans la liste des amphis."
+    )
 
 
 class PlaceAuxVraisAmphis(DomainError):
