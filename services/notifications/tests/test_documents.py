@@ -80,10 +80,14 @@ def test_a_choice_by_proxy_is_said_to_be_one() -> None:
     assert "a choisi, par son mandataire, lors de l’amphithéâtre de choix et à son rang, le poste" in said(
         documents().attestation(CONTACT, by_proxy)
     )
-    assert (
-        "Ce choix est enregistré et définitif. Voici le poste que votre mandataire a choisi pour vous"
-        in said(documents().sheet(CONTACT, by_proxy, RECEIPT))
-    )
+
+
+@pytest.mark.rule("PRC-5")
+@pytest.mark.parametrize(("par", "how"), [("mandataire", "fait par procuration"), ("ars", "dicté à l’ARS")])
+def test_a_sheet_that_the_mandataire_reads_too_speaks_to_both(par: str, how: str) -> None:
+    sheet = said(documents().sheet(CONTACT, replace(AFFECTATION, par=par), RECEIPT))
+    assert f"Ce choix, {how}, est enregistré et définitif" in sheet
+    assert not any(word in sheet for word in ("Votre", "votre", "vous"))
 
 
 def said(pdf: bytes) -> str:
