@@ -101,10 +101,12 @@ def _chosen(state: State, payload: Payload) -> Changes:
 
 
 def _missed(state: State, payload: Payload) -> Changes | None:
-    """An absent who came back once already: whether only the button is left, session's board says."""
-    bouton = bool(payload.get("button_only"))
-    returned = state["passages"].get(str(payload["rang_appel"]), {}).get("retours")
-    if payload["outcome"] == "absent" and returned and not bouton:
+    """Whether an absent comes back alone: how one came back before, only session's board says (ENG-5)."""
+    absent = payload["outcome"] == "absent"
+    returned = state["passages"].get(str(payload["rang_appel"]), {}).get("retours", 0)
+    used_up = returned >= state["amphi"].get("retours_max", 0)
+    bouton = absent and (bool(payload.get("button_only")) or used_up)
+    if absent and returned and not bouton:
         return None
     return {"tour": NO_TURN, "passages": _with_etat(state, payload, payload["outcome"], bouton=bouton)}
 

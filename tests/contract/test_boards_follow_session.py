@@ -17,6 +17,7 @@ from chassis.live.film import film_of
 from chassis.live.keeper import BoardKeeper
 from dci.session.v1 import session_pb2 as pb
 from services.session.domain.droits import Droits, TypeChoix
+from services.session.domain.settings import Settings
 from services.session.grpc_api import messages
 from services.session.tests.world import World, key, oneself, staff
 from services.session.use_cases import boards
@@ -27,8 +28,10 @@ from services.session.use_cases.correct import Wanted, approve_correction, propo
 from services.session.use_cases.end import end
 from services.session.use_cases.mark_absent import mark_absent
 from services.session.use_cases.move_on import move_on
+from services.session.use_cases.my_passage import my_passage
 from services.session.use_cases.pause import pause
 from services.session.use_cases.place import place
+from services.session.use_cases.presence import Told, presence
 from services.session.use_cases.put_back import put_back
 from services.session.use_cases.renounce import renounce
 from services.session.use_cases.request_return import request_return
@@ -204,7 +207,7 @@ def test_a_board_says_who_comes_back_how_and_how_often(world: World) -> None:
     watched = Watched(world, world.started(internes=4))
     amphi_id = watched.amphi_id
     mark_absent(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
-    watched.follow()
+    assert "bouton" not in watched.follow()["passages"]["1"]
     world.connect(amphi_id, 1)
     watched.follow()
     mark_absent(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
@@ -212,9 +215,22 @@ def test_a_board_says_who_comes_back_how_and_how_often(world: World) -> None:
     while world.turn_of(amphi_id) != 1:
         move_on(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
         watched.follow()
+    world.later(30)
+    presence(world.engine, Told("pod", "another boot", 1, full=True, joined=[], left=[]))
     mark_absent(world.engine, amphi_id, staff(), world.turn_id(amphi_id))
     again = watched.follow()["passages"]["1"]
-    assert (again["etat"], again["retours"]) == ("absent", 1)
+    assert (again["etat"], again["retours"], again["bouton"]) == ("absent", 1, True)
+    assert world.amphi(amphi_id).passages[UUID(int=1)].bouton_seul is False
+
+
+@pytest.mark.rule("ENG-5")
+def test_where_no_return_is_allowed_nobody_is_told_to_come_back_alone(world: World) -> None:
+    watched = Watched(world, world.started(internes=3, settings=Settings(retours_max=0)))
+    mark_absent(world.engine, watched.amphi_id, staff(), world.turn_id(watched.amphi_id))
+    assert watched.follow()["passages"]["1"]["bouton"] is True
+    assert watched.snapshots == 1
+    mine = my_passage(world.engine, watched.amphi_id, oneself(1))
+    assert messages.my_passage(mine).passage.bouton_seul is True
 
 
 @pytest.mark.rule("SIM-2")

@@ -19,6 +19,7 @@ def board() -> pb.Board:
     found = pb.Board(seq=5)
     found.amphi.state = pb.AMPHI_STATE_EN_COURS
     found.amphi.offer_id = "052027:3"
+    found.amphi.settings.retours_max = 3
     found.amphi.regimes.append("socle")
     found.passages.add(rang_appel=1, state=pb.PASSAGE_STATE_TOUR, identity="Mehdi MARTIN", des_code="33")
     found.passages.add(rang_appel=2, state=pb.PASSAGE_STATE_EN_ATTENTE, identity="Awa PETIT", des_code="33")
@@ -112,10 +113,18 @@ def test_an_absence_says_whether_only_the_button_is_left() -> None:
     assert by_button is not None
     assert by_button["passages"]["1"]["bouton"] is True
 
+
+@pytest.mark.rule("ENG-5")
+def test_of_an_absent_who_came_back_before_only_session_knows_how() -> None:
     returned = board()
     returned.passages[0].returns = 1
     decision = pb.Decision(type="turn_missed", payload='{"rang_appel": 1, "outcome": "absent"}')
     assert AmphiFeed(Reader()).changes(state_of(returned), decision) is None
+
+    returned.amphi.settings.retours_max = 1
+    changes = AmphiFeed(Reader()).changes(state_of(returned), decision)
+    assert changes is not None
+    assert changes["passages"]["1"]["bouton"] is True
 
 
 @pytest.mark.rule("STA-3")

@@ -9,6 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from dci.session.v1 import session_pb2 as pb
 from services.session.domain.amphi import Amphi, Etat, Passage, Phase
 from services.session.domain.codec import canonical
+from services.session.domain.deciding.returning import comes_back_by_button
 from services.session.domain.fiche import Fiche
 from services.session.domain.record import Decision
 from services.session.domain.roster import Inscrit
@@ -121,9 +122,14 @@ def board(one: Board) -> pb.Board:
         seq=state.seq,
         slices=slices(one.sheet),
         passages=[
-            passage(state.passages[line.intern_id], line, present=line.intern_id in one.present)
+            passage(
+                place,
+                line,
+                present=line.intern_id in one.present,
+                bouton_seul=comes_back_by_button(state, place),
+            )
             for line in one.roster
-            if line.intern_id in state.passages
+            if (place := state.passages.get(line.intern_id)) is not None
         ],
         next=one.next_rangs,
         server_time=timestamp(one.now),
@@ -140,7 +146,7 @@ def board(one: Board) -> pb.Board:
     return message
 
 
-def passage(one: Passage, line: Inscrit, *, present: bool) -> pb.Passage:
+def passage(one: Passage, line: Inscrit, *, present: bool, bouton_seul: bool) -> pb.Passage:
     """One intern's place."""
     return pb.Passage(
         rang_appel=one.rang_appel,
@@ -154,14 +160,19 @@ def passage(one: Passage, line: Inscrit, *, present: bool) -> pb.Passage:
         absence_motif=line.absence_motif,
         type_choix=one.type_choix.value,
         procuration=one.procuration,
-        bouton_seul=one.bouton_seul,
+        bouton_seul=bouton_seul,
     )
+
+
+def my_place(mine: MyPassage) -> pb.Passage:
+    """The place alone."""
+    return passage(mine.passage, mine.inscrit, present=mine.present, bouton_seul=mine.bouton_seul)
 
 
 def my_passage(mine: MyPassage) -> pb.GetMyPassageResponse:
     """What interns see of their own place."""
     message = pb.GetMyPassageResponse(
-        passage=passage(mine.passage, mine.inscrit, present=mine.present),
+        passage=my_place(mine),
         slice_number=mine.slice_number,
         acknowledged=mine.acknowledged,
         ahead=mine.ahead,

@@ -34,11 +34,7 @@ class PassageApi(PassageServiceServicer):
         mine = my_amphis(self._engine, read.who())
         return pb.ListMyAmphisResponse(
             amphis=[
-                pb.MyAmphi(
-                    amphi=messages.amphi(sheet),
-                    passage=messages.passage(one.passage, one.inscrit, present=one.present),
-                )
-                for sheet, one in mine
+                pb.MyAmphi(amphi=messages.amphi(sheet), passage=messages.my_place(one)) for sheet, one in mine
             ]
         )
 

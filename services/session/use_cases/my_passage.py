@@ -8,7 +8,7 @@ from uuid import UUID
 
 from chassis.database import Transaction
 from services.session.domain.amphi import Amphi, Passage, Phase, Who
-from services.session.domain.deciding.returning import may_return
+from services.session.domain.deciding.returning import comes_back_by_button, may_return
 from services.session.domain.estimate import Estimate, estimate
 from services.session.domain.order import ahead, slice_of
 from services.session.domain.refusals import PasDansLAmphi
@@ -25,6 +25,7 @@ class MyPassage:
     passage: Passage
     inscrit: Inscrit
     present: bool
+    bouton_seul: bool
     slice_number: int
     acknowledged: bool
     ahead: int
@@ -77,6 +78,7 @@ def _seen(
         passage=passage,
         inscrit=inscrit,
         present=moment.is_present(passage),
+        bouton_seul=comes_back_by_button(amphi, passage),
         slice_number=slice_of(amphi, passage.rang_appel).number,
         acknowledged=acknowledged,
         ahead=len(ahead(amphi, passage)),

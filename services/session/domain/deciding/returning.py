@@ -61,6 +61,11 @@ def comes_back_alone(amphi: Amphi, passage: Passage) -> bool:
     )
 
 
+def comes_back_by_button(amphi: Amphi, passage: Passage) -> bool:
+    """Whether connecting is not enough for an absent: the button, or ARS where no return is left (ENG-5)."""
+    return passage.etat is Etat.ABSENT and not comes_back_alone(amphi, passage)
+
+
 def connection_matters(amphi: Amphi, who: Who) -> bool:
     """Whether this person's connection would change anything: most do not, and need no lock."""
     intern_id, _ = who

@@ -86,14 +86,10 @@ export class Roster {
     element.classList.toggle("row-current", passage.etat === "tour");
     if (passage.etat === "tour") element.setAttribute("aria-current", "true");
     else element.removeAttribute("aria-current");
-    say(state, stateText(passage, this.#runs()));
+    say(state, stateText(passage, this.#context.board.section("amphi")));
     say(rights, waits ? [CHOIX[passage.choix], passage.procuration ? "par procuration" : ""].filter(Boolean).join(", ") : "");
     say(post, passage.numero ? `→ ${this.#describe(passage.numero)}` : "");
     say(dot, here && waits ? (passage.procuration ? "mandataire présent" : "présent") : "");
-  }
-
-  #runs() {
-    return ["en_cours", "en_pause"].includes(this.#context.board.section("amphi").etat);
   }
 
   #describe(numero) {

@@ -24,11 +24,16 @@ const STATES = {
 };
 
 /** One line of the roster: « a choisi, en surnombre validant », « absent, revient en se connectant ». */
-export function stateText(passage, running) {
+export function stateText(passage, amphi) {
   const state = STATES[passage.etat] ?? "";
   if (passage.etat === "a_choisi") return passage.choix ? `${state}, en ${CHOIX[passage.choix]}` : state;
-  if (passage.etat === "absent" && running) return `${state}, ${passage.bouton ? "revient à sa demande" : "revient en se connectant"}`;
+  if (passage.etat === "absent" && ["en_cours", "en_pause"].includes(amphi.etat)) return `${state}, ${comingBack(passage, amphi)}`;
   return state;
+}
+
+function comingBack(passage, amphi) {
+  if (!returnsLeft(passage, amphi)) return "sans retour possible";
+  return passage.bouton ? "revient à sa demande" : "revient en se connectant";
 }
 
 /** « 3 possibles », « 2 sur 3 encore possibles » (ENG-5). */
