@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { newKey, Refused, send } from "../../static/js/amphi/commands.js";
 
 const answer = (status, body) => ({ ok: status < 400, status, json: async () => body });
+const unreadable = (status) => ({ ok: status < 400, status, json: async () => JSON.parse("<html>Bad gateway</html>") });
 
 /** A server that gives these answers in order; an Error is a cut connection. */
 function server(...answers) {
@@ -30,6 +31,25 @@ test("what is unknown is asked again under the same key (G-3)", async () => {
   assert.equal(new Set(asked.map(({ headers }) => headers["Idempotency-Key"])).size, 1);
 });
 
+for (const [what, unclear] of [
+  ["a page of the ingress", unreadable(502)],
+  ["an answer cut in the middle", unreadable(200)],
+  ["a fault of the server, after which the choice may be received", answer(500, { code: "erreur_interne", message: "…" })],
+  ["an answer without a word", answer(409, null)],
+]) {
+  test(`${what} leaves the outcome unknown, and is asked again (G-3)`, async () => {
+    const { asked, options } = server(unclear, unclear, answer(200, { seq: 4 }));
+    assert.deepEqual(await send("/choix", { numero: 1 }, options), { seq: 4 });
+    assert.equal(asked.length, 3);
+    assert.equal(new Set(asked.map(({ headers }) => headers["Idempotency-Key"])).size, 1);
+  });
+}
+
+test("an answer without content is one", async () => {
+  const { options } = server({ ok: true, status: 204 });
+  assert.equal(await send("/procuration", {}, options), null);
+});
+
 test("a refusal is final and says why", async () => {
   const { asked, options } = server(answer(409, { code: "poste_pourvu", message: "Ce poste vient d’être pris." }));
   await assert.rejects(send("/choix", {}, options), (error) => error instanceof Refused && error.code === "poste_pourvu" && error.message.includes("pris"));
@@ -43,10 +63,10 @@ test("where nobody answers at all it says that the outcome is unknown", async ()
 });
 
 test("whoever waits is told why, before each new try", async () => {
-  const { options } = server(new TypeError("cut"), answer(503, { code: "reponse_attendue" }), answer(200, { seq: 4 }));
+  const { options } = server(new TypeError("cut"), unreadable(502), answer(503, { code: "reponse_attendue" }), answer(200, { seq: 4 }));
   const told = [];
   await send("/choix", {}, { ...options, waiting: (code) => told.push(code) });
-  assert.deepEqual(told, [null, "reponse_attendue"]);
+  assert.deepEqual(told, [null, "", "reponse_attendue"]);
 });
 
 test("nobody else makes the same key", () => {

@@ -13,16 +13,17 @@ export class Refused extends Error {
 }
 
 /**
- * Sends a command until it is answered; a network fault or « unavailable » is unknown, and asked again with the same key.
+ * Sends a command until it is answered. A network fault, a fault of the server (500 and more, also of what stands before it)
+ * and an answer that cannot be read leave the outcome unknown: it is asked again with the same key.
  * `waiting(code)` is called before each new try: the code of what was answered, null where nothing came back.
  */
 export async function send(url, content, { method = "POST", fetch = globalThis.fetch, key = newKey(), pause = wait, waiting = () => {} } = {}) {
   let waited = 0;
   for (let next = FIRST_PAUSE_MS; ; next = Math.min(2 * next, LONGEST_PAUSE_MS)) {
-    const response = await attempted(url, content, { method, fetch, key });
-    if (response && response.status !== 503) return answered(response);
+    const answer = await attempted(url, content, { method, fetch, key });
+    if (answer?.certain) return outcome(answer);
     if (waited >= PATIENCE_MS) throw new Refused(503, UNKNOWN);
-    waiting(response ? await codeOf(response) : null);
+    waiting(answer && (answer.body?.code ?? ""));
     await pause(next);
     waited += next;
   }
@@ -35,27 +36,26 @@ const UNKNOWN = {
 
 async function attempted(url, content, { method, fetch, key }) {
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers: { "Content-Type": "application/json", Accept: "application/json", "Idempotency-Key": key },
       body: JSON.stringify(content),
     });
+    return await read(response);
   } catch {
     return null;
   }
 }
 
-async function codeOf(response) {
-  try {
-    return (await response.json()).code ?? "";
-  } catch {
-    return "";
-  }
+async function read(response) {
+  const { ok, status } = response;
+  if (status === 204) return { ok, status, body: null, certain: true };
+  const body = await response.json().catch(() => undefined);
+  return { ok, status, body, certain: status < 500 && typeof body === "object" && body !== null };
 }
 
-async function answered(response) {
-  const body = response.status === 204 ? null : await response.json();
-  if (!response.ok) throw new Refused(response.status, body);
+function outcome({ ok, status, body }) {
+  if (!ok) throw new Refused(status, body);
   return body;
 }
 
