@@ -6,7 +6,7 @@ import structlog
 from flask import request
 from flask_socketio import SocketIO, join_room
 
-from chassis.errors import DomainError
+from chassis.errors import DomainError, Kind
 from chassis.live.asked import Pace, amphi_id_of
 from chassis.live.hub import LiveHub, Position, server_time
 from chassis.rpc.context import in_request
@@ -39,17 +39,21 @@ class Channel:
         sockets.on_event("clock", self._clock)
         log_in.sessions.on_end = self._cut
 
-    def _connect(self, _auth: object = None) -> None:
+    def _connect(self, _auth: object = None) -> bool:
+        """Refuse where identity cannot tell who it is: the client comes back, and is no stranger (ENG-2)."""
         with in_request():
             try:
                 person = self._log_in.holder()
-            except DomainError:
+            except DomainError as error:
+                if error.kind is Kind.UNAVAILABLE:
+                    return False
                 person = None
         sid = _sid()
         self._joined[sid] = set()
         self._paces[sid] = Pace()
         if person:
             self._people[sid] = person
+        return True
 
     def _disconnect(self, *_reason: object) -> None:
         sid = _sid()

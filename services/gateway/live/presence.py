@@ -70,11 +70,11 @@ class PresenceReporter:
             self._polls[place] = self._now()
 
     def here(self) -> frozenset[Place]:
-        """Everybody who is connected here now."""
+        """Every intern, or mandataire, who is connected here now: staff have no place in an amphi."""
         oldest = self._now() - POLL_SECONDS
         with self._lock:
             self._polls = {place: at for place, at in self._polls.items() if at > oldest}
-            return frozenset(self._sockets) | frozenset(self._polls)
+            return frozenset(place for place in (*self._sockets, *self._polls) if place.intern_id)
 
     def report(self) -> None:
         """Tell session what changed, or everything where it is time; called each second."""

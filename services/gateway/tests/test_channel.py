@@ -107,6 +107,25 @@ def test_only_a_logged_in_intern_counts_as_present(
 
 
 @pytest.mark.rule("LIV-3")
+@pytest.mark.rule("ENG-2")
+def test_whom_identity_cannot_name_comes_back_and_is_not_taken_for_a_stranger(
+    assembled: Assembled, world: World, interne: FlaskClient
+) -> None:
+    live = assembled.app.extensions["gateway"]
+    sessions = live.log_in.sessions
+    sessions._known.clear()
+    world.identity.away = True
+    assert not connect(assembled, interne).is_connected()
+    assert connect(assembled).is_connected()
+
+    world.identity.away = False
+    back = connect(assembled, interne)
+    join(back)
+    live.presence.report()
+    assert [each.intern_id for each in world.session.told[-1].joined] == [intern_id(ME)]
+
+
+@pytest.mark.rule("LIV-3")
 def test_a_mandataire_is_present_as_who_may_choose(
     assembled: Assembled, world: World, client: FlaskClient
 ) -> None:

@@ -56,6 +56,16 @@ def told() -> Told:
 
 
 @pytest.mark.rule("LIV-3")
+def test_whoever_has_no_place_in_an_amphi_is_not_told(told: Told) -> None:
+    """Staff's session is as good to identity as an intern's."""
+    told.reporter.joined(Place("a", ""))
+    told.reporter.polled(Place("b", ""))
+    assert told.second() is None
+    told.reporter.joined(TWO)
+    assert ids(told.second()) == (["2"], [], False)
+
+
+@pytest.mark.rule("LIV-3")
 def test_only_changes_are_told_each_second(told: Told) -> None:
     assert told.second() is None
     told.reporter.joined(TWO)

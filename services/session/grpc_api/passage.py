@@ -1,7 +1,10 @@
 """What interns do in an amphi, and what gateway and identity tell of them."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
+
+import structlog
 
 from dci.session.v1 import session_pb2 as pb
 from dci.session.v1.session_pb2_grpc import PassageServiceServicer
@@ -16,6 +19,8 @@ from services.session.use_cases.record import receipt as receipt_of
 from services.session.use_cases.renounce import renounce
 from services.session.use_cases.request_return import request_return
 from services.session.use_cases.watch_postes import WatchPostes
+
+log = structlog.get_logger(__name__)
 
 
 class PassageApi(PassageServiceServicer):
@@ -75,8 +80,8 @@ class PassageApi(PassageServiceServicer):
             boot=request.boot,
             n=request.n,
             full=request.full,
-            joined=[_connection(one) for one in request.joined],
-            left=[_connection(one) for one in request.left],
+            joined=_connections(request.joined),
+            left=_connections(request.left),
         )
         return pb.PresenceResponse(full_wanted=presence(self._engine, told))
 
@@ -96,6 +101,17 @@ class PassageApi(PassageServiceServicer):
 
 def _amphi(text: str) -> UUID:
     return read.uuid(text, "amphi_id")
+
+
+def _connections(listed: Iterable[pb.Presence]) -> list[Connection]:
+    """Without lines that name nobody: one of them does not make a pod's whole list unheard (LIV-3)."""
+    found = []
+    for one in listed:
+        try:
+            found.append(_connection(one))
+        except read.IdentifiantInvalide as unlike:
+            log.warning("presence unlike ours", field=unlike.details)
+    return found
 
 
 def _connection(one: pb.Presence) -> Connection:

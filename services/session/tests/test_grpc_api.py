@@ -127,6 +127,18 @@ def test_only_interns_choose(session: Callers, world: World, user: User | None) 
     assert no.value.kind in {Kind.FORBIDDEN, Kind.UNAUTHENTICATED}
 
 
+@pytest.mark.rule("LIV-3")
+@pytest.mark.parametrize("nobody", [{"intern_id": ""}, {"intern_id": "x"}, {"mandataire_id": "x"}])
+def test_one_line_that_names_nobody_does_not_make_a_pod_unheard(
+    session: Callers, world: World, nobody: dict[str, str]
+) -> None:
+    amphi_id = str(world.started())
+    there = {"amphi_id": amphi_id, "intern_id": str(UUID(int=1))}
+    joined = [pb.Presence(**{**there, **nobody}), pb.Presence(**there)]
+    session.passage().Presence(pb.PresenceRequest(pod="a", boot="b", n=1, full=True, joined=joined))
+    assert list(session.board().GetPresences(pb.GetPresencesRequest(amphi_id=amphi_id)).rangs) == [1]
+
+
 @pytest.mark.rule("SEC-5")
 def test_presence_and_rights_have_one_teller_each(session: Callers) -> None:
     with pytest.raises(DomainError) as no_presence:

@@ -4,6 +4,8 @@
 
 const POLL_MS = 3000;
 const CLOCK_MS = 20000;
+const REFUSED_MS = 1000;
+const LONGEST_REFUSED_MS = 16000;
 
 export class Connection extends EventTarget {
   state = "perdu";
@@ -13,6 +15,8 @@ export class Connection extends EventTarget {
   #position;
   #pollMs;
   #timer = null;
+  #knocking = null;
+  #refusedMs = REFUSED_MS;
 
   /** `position()` says where the page's boards stand; `catchUpUrl(position)` is where to ask by HTTP. */
   constructor(socket, clock, { position, catchUpUrl, pollMs = POLL_MS }) {
@@ -46,6 +50,7 @@ export class Connection extends EventTarget {
   }
 
   async #join() {
+    this.#refusedMs = REFUSED_MS;
     clearTimeout(this.#timer);
     this.#timer = null;
     await this.catchUp();
@@ -56,7 +61,17 @@ export class Connection extends EventTarget {
   #lost() {
     if (this.state === "ferme") return;
     this.#become("perdu");
+    if (this.#socket.active === false) this.#knock();
     if (this.#timer === null) this.#timer = setTimeout(() => this.#pollOn(), this.#pollMs * (0.5 + Math.random()));
+  }
+
+  /** The server refused the channel, or cut it: socket.io does not come back by itself from that. */
+  #knock() {
+    this.#knocking ??= setTimeout(() => {
+      this.#knocking = null;
+      if (this.state !== "ferme") this.#socket.connect();
+    }, this.#refusedMs * (0.5 + Math.random()));
+    this.#refusedMs = Math.min(2 * this.#refusedMs, LONGEST_REFUSED_MS);
   }
 
   async #pollOn() {

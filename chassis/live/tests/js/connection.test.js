@@ -5,6 +5,8 @@ import { Connection } from "../../static/js/connection.js";
 
 class Socket extends EventTarget {
   connected = false;
+  active = true;
+  connects = 0;
   asked = [];
   handlers = {};
 
@@ -21,7 +23,10 @@ class Socket extends EventTarget {
     return { now: 5_000 };
   }
 
-  connect() {}
+  connect() {
+    this.connects++;
+    this.active = true;
+  }
 
   disconnect() {
     this.connected = false;
@@ -30,6 +35,11 @@ class Socket extends EventTarget {
   up() {
     this.connected = true;
     return this.handlers.connect();
+  }
+
+  refused() {
+    this.active = false;
+    this.handlers.connect_error(new Error("Connection rejected by server"));
   }
 
   down() {
@@ -105,4 +115,36 @@ test("a session that ended closes for good", async () => {
   await settled();
   assert.equal(connection.state, "ferme");
   assert.deepEqual(polled, []);
+});
+
+test("a channel that the server refused is asked for again, at longer and longer intervals, until it stands (LIV-3)", async () => {
+  connection.open();
+  assert.equal(socket.connects, 1);
+  const waits = [];
+  for (let n = 2; n < 8; n++) {
+    socket.refused();
+    let waited = 0;
+    while (socket.connects < n && waited < 60_000) {
+      mock.timers.tick(500);
+      waited += 500;
+    }
+    waits.push(waited);
+  }
+  assert.equal(socket.connects, 7);
+  assert.ok(waits[0] <= 1_500 && waits.at(-1) >= 8_000, `${waits}`);
+
+  await socket.up();
+  assert.equal(connection.state, "connecte");
+  mock.timers.tick(60_000);
+  assert.equal(socket.connects, 7);
+});
+
+test("an ended log-in does not ask for its channel again", async () => {
+  connection.open();
+  await socket.up();
+  socket.handlers.session_ended();
+  socket.active = false;
+  socket.down();
+  mock.timers.tick(60_000);
+  assert.equal(socket.connects, 1);
 });
