@@ -31,6 +31,7 @@ def _amphi(board: pb.Board) -> Section:
         "offer_id": amphi.offer_id,
         "regimes": list(amphi.regimes),
         "duree_tour": amphi.settings.duree_tour.seconds,
+        "delai_fin": amphi.settings.delai_fin.seconds,
         "retours_max": amphi.settings.retours_max,
         "surnombres_max": _limit(amphi.settings),
         "motif": pause_reason(board.pause.reason, by_engine=board.pause.by_engine),

@@ -3,8 +3,13 @@
 /** Seconds left of a turn: by its deadline where time runs, by what was left where it stands; null without a turn. */
 export function secondsLeft(tour, now) {
   if (!tour?.turn_id) return null;
-  const left = tour.reste_ms ?? (tour.fin_a == null ? null : tour.fin_a - now);
-  return left == null ? null : Math.max(0, Math.ceil(left / 1000));
+  if (tour.reste_ms != null) return secondsTo(tour.reste_ms, 0);
+  return tour.fin_a == null ? null : secondsTo(tour.fin_a, now);
+}
+
+/** Whole seconds from one instant in milliseconds to another; none where it is over. */
+export function secondsTo(end, now) {
+  return Math.max(0, Math.ceil((end - now) / 1000));
 }
 
 /** « 1 min 30 s », « 59 s ». */

@@ -3,12 +3,14 @@ import { test } from "node:test";
 import { choixText, detail, headline, lengthenedText, mayAskReturn, stoppedText } from "../../static/js/amphi/banner-words.js";
 
 const RUNNING = { etat: "en_cours", retours_max: 3 };
+const NOON = Date.parse("2026-11-23T11:00:00Z");
+const HOUR = 3_600_000;
 const INTERN = { mandataire: false, principal: "Inès MARTIN", accepted: true };
 const MANDATAIRE = { ...INTERN, mandataire: true };
 
 /** Both lines of the banner, no-break spaces as plain ones. */
-function said(now, { amphi = RUNNING, me = INTERN, tour = {} } = {}) {
-  const given = { now: { acts: true, passage: {}, ...now }, amphi, me, tour, nameOf: (rang) => `#${rang} Pierre N` };
+function said(now, { amphi = RUNNING, me = INTERN, tour = {}, sessions = {} } = {}) {
+  const given = { now: { acts: true, passage: {}, ...now }, amphi, me, tour, sessions, at: NOON, nameOf: (rang) => `#${rang} Pierre N` };
   return `${headline(given)} | ${detail(given)}`.replaceAll("\u00a0", " ");
 }
 
@@ -40,6 +42,36 @@ test("an absent learns how to come back, and how often (ENG-5)", () => {
   assert.match(said({ state: "absent", acts: false, passage: {} }), /dès que votre mandataire se connecte/);
   assert.match(said({ state: "n_a_pas_choisi", passage: { retours: 3 } }), /Vos retours sont utilisés : appelez l’ARS/);
   assert.match(said({ state: "absent", passage: {} }, { amphi: { etat: "termine" } }), /qui seule peut encore vous affecter/);
+});
+
+test("in the last minutes everybody sees that the absent may still come back, and until when (ENG-7)", () => {
+  const closing = { amphi: { ...RUNNING, fin_a: NOON + 300_000 } };
+  assert.equal(said({ state: "spectateur", acts: false }, closing), "Dernières minutes de l’amphi | Tout le monde est passé ; les absents peuvent encore revenir jusqu’à 12 h 05.");
+  assert.match(said({ state: "absent", passage: { bouton: true } }, closing), /^Dernières minutes pour revenir \| .*demander à passer.* L’amphi se termine à 12 h 05\.$/);
+  assert.match(said({ state: "n_a_pas_choisi", passage: { retours: 3 } }, closing), /^Dernières minutes de l’amphi \| .*appelez l’ARS/);
+  assert.match(said({ state: "a_choisi", numero: 2931 }, closing), /^Votre choix est enregistré \| Poste n° 2931$/);
+});
+
+test("between two sessions everybody sees which comes next, and when", () => {
+  const later = { sessions: { 1: { etat: "terminee" }, 2: { etat: "prevue", debut: NOON + 2 * HOUR }, 3: { etat: "prevue", debut: NOON + 5 * HOUR } } };
+  assert.equal(said({ state: "spectateur", acts: false }, later), "Entre deux sessions | La session n° 2 est prévue à 14 h 00.");
+  assert.equal(said({ state: "attente", ahead: 9 }, later), "Entre deux sessions | La session n° 2 est prévue à 14 h 00. 9 internes devant vous");
+  assert.match(said({ state: "bientot", ahead: 0 }, later), /C’est bientôt votre tour \| .*14 h 00\. Vous passez en premier$/);
+  assert.match(said({ state: "bientot", late: true, ahead: 1 }, later), /vous revenez parmi les premiers de cette session\. 1 interne devant vous$/);
+  const tomorrow = { sessions: { 1: { etat: "terminee" }, 2: { etat: "prevue", debut: NOON + 21 * HOUR } } };
+  assert.match(said({ state: "spectateur" }, tomorrow), /prévue mardi 24 novembre 2026 à 9 h 00\.$/);
+  assert.equal(said({ state: "spectateur" }, { sessions: { 1: { etat: "en_cours" } } }), "Entre deux passages | ");
+});
+
+test("before the start it says when", () => {
+  const before = { amphi: { etat: "ouvert" }, sessions: { 1: { etat: "prevue", debut: NOON + HOUR } } };
+  assert.equal(said({ state: "attente", ahead: 0 }, before), "L’amphi n’a pas commencé | Début prévu à 13 h 00. Vous passez en premier");
+});
+
+test("whoever was late comes right after the intern who chooses (TRN-6)", () => {
+  const tour = { turn_id: "t", rang: 4 };
+  assert.match(said({ state: "bientot", late: true, ahead: 2 }, { tour }), /vous revenez juste après l’interne qui choisit\. 2 internes devant vous$/);
+  assert.match(said({ state: "bientot", ahead: 0 }, { tour }), /\| Vous passez juste après$/);
 });
 
 test("the button that brings back is there while returns are left", () => {

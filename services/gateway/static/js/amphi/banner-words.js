@@ -1,9 +1,16 @@
 // What the banner says: whose turn it is, why time stands, how my passage ended and what I can still do (TRN-2, ENG-4).
+import { between, nextSession } from "./between.js";
 import { plural } from "./plural.js";
+import { clockTime, when } from "./times.js";
 import { CHOIX, returnsLeft } from "./words.js";
 
-/** `me`: mandataire (whether I hold the procuration), principal (for whom), email and accepted of the mandataire. */
-export function headline({ now, amphi, tour, me, nameOf }) {
+const MISSED = ["absent", "n_a_pas_choisi"];
+
+/**
+ * `me`: mandataire (whether I hold the procuration), principal (for whom), email and accepted of the mandataire;
+ * `at`: the server's time in milliseconds.
+ */
+export function headline({ now, amphi, tour, sessions, me, nameOf }) {
   if (now.state === "tour") return myTurn(now, me);
   if (amphi.etat === "en_pause") return "L’amphi est en pause";
   if (amphi.gele) return "Le choix est suspendu un instant";
@@ -12,23 +19,47 @@ export function headline({ now, amphi, tour, me, nameOf }) {
   if (now.state === "affecte") return me.mandataire ? `L’ARS a affecté un poste à ${me.principal}` : "L’ARS vous a affecté un poste";
   if (amphi.etat === "termine") return "L’amphi est terminé";
   if (amphi.etat !== "en_cours") return "L’amphi n’a pas commencé";
-  return tour.turn_id ? `${nameOf(tour.rang)} choisit` : "Entre deux passages";
+  if (tour.turn_id) return `${nameOf(tour.rang)} choisit`;
+  const { what } = between({ amphi, tour, sessions });
+  return what === "fin" && mayAskReturn(now, amphi) ? "Dernières minutes pour revenir" : BETWEEN[what];
 }
+
+const BETWEEN = { fin: "Dernières minutes de l’amphi", sessions: "Entre deux sessions", passages: "Entre deux passages" };
 
 function myTurn(now, me) {
   if (me.mandataire) return now.acts ? `À vous de choisir pour ${me.principal}` : "La procuration a été annulée";
   return now.acts ? "C’est votre tour" : "C’est votre tour, par procuration";
 }
 
-export function detail({ now, amphi, me }) {
+export function detail(said) {
+  const { now, amphi, me } = said;
   const stopped = stoppedText(amphi);
   if (stopped) return now.state === "tour" && now.acts ? `${stopped} Vous pourrez choisir dès la reprise.` : stopped;
   if (now.state === "tour") return turnDetail(now, me);
-  if (now.late && now.ahead) return `Vous étiez absent : vous revenez juste après l’interne qui choisit. ${plural(now.ahead, "interne")} devant vous`;
-  if (now.ahead !== undefined) return now.ahead ? `${plural(now.ahead, "interne")} devant vous` : "Vous passez juste après";
+  if (now.ahead !== undefined) return [nextText(said), aheadText(said)].filter(Boolean).join(" ");
   if (now.state === "a_choisi") return `Poste n°\u00a0${now.numero}${now.passage.choix ? `, en ${CHOIX[now.passage.choix]}` : ""}`;
   if (now.state === "affecte") return `Poste n°\u00a0${now.numero}, en dehors du choix : vous n’avez pas à choisir.`;
-  return endedText(now, amphi, me);
+  return [endedText(now, amphi, me), nextText(said)].filter(Boolean).join(" ");
+}
+
+/** What comes next for everybody where no turn runs: the first session, the next one, the end. */
+function nextText({ now, amphi, tour, sessions, at }) {
+  if (["valide", "ouvert"].includes(amphi.etat)) {
+    const first = nextSession(sessions);
+    return first?.at ? `Début prévu ${when(first.at, at)}.` : "";
+  }
+  const next = between({ amphi, tour, sessions });
+  if (next?.what === "sessions") return `La session n°\u00a0${next.number} est prévue ${when(next.at, at)}.`;
+  if (next?.what !== "fin") return "";
+  return MISSED.includes(now.state) ? `L’amphi se termine à ${clockTime(next.at)}.` : `Tout le monde est passé ; les absents peuvent encore revenir jusqu’à ${clockTime(next.at)}.`;
+}
+
+function aheadText({ now, amphi, tour, sessions }) {
+  const first = tour.turn_id ? "Vous passez juste après" : "Vous passez en premier";
+  const ahead = now.ahead ? `${plural(now.ahead, "interne")} devant vous` : first;
+  if (!now.late || !now.ahead) return ahead;
+  const place = between({ amphi, tour, sessions })?.what === "sessions" ? "parmi les premiers de cette session" : "juste après l’interne qui choisit";
+  return `Vous étiez absent : vous revenez ${place}. ${ahead}`;
 }
 
 function turnDetail(now, me) {
@@ -54,7 +85,7 @@ function sentence(text) {
 
 function endedText(now, amphi, me) {
   if (now.state === "absence_prevue") return `L’ARS a noté une absence prévue${me.motif ? ` (${me.motif})` : ""} : vous ne choisissez pas dans cet amphi.`;
-  if (!["absent", "n_a_pas_choisi"].includes(now.state)) return "";
+  if (!MISSED.includes(now.state)) return "";
   if (amphi.etat === "termine") return "Vous n’avez pas de poste. Contactez l’ARS, qui seule peut encore vous affecter sur un poste restant.";
   if (amphi.etat !== "en_cours") return "";
   const what = now.state === "absent" ? "Vous avez été noté absent." : "Votre tour s’est terminé sans choix.";
@@ -66,7 +97,7 @@ function endedText(now, amphi, me) {
 
 /** Whether the button that brings back is offered (ENG-5). */
 export function mayAskReturn(now, amphi) {
-  return now.acts === true && ["en_cours", "en_pause"].includes(amphi.etat) && ["absent", "n_a_pas_choisi"].includes(now.state) && returnsLeft(now.passage, amphi) > 0;
+  return now.acts === true && ["en_cours", "en_pause"].includes(amphi.etat) && MISSED.includes(now.state) && returnsLeft(now.passage, amphi) > 0;
 }
 
 /** How the choice is made from now on: ARS may accept a request during one's own turn (STA-3). */

@@ -1,5 +1,6 @@
 // The banner that stays on top: soon my turn, my turn with its seconds, a pause and its reason (TRN-2, TRN-3).
-import { dial, secondsLeft, spoken, worthSaying } from "../../../../../chassis/live/static/js/countdown.js";
+import { dial, secondsLeft, secondsTo, spoken, worthSaying } from "../../../../../chassis/live/static/js/countdown.js";
+import { between } from "./between.js";
 import { detail, headline, lengthenedText, mayAskReturn } from "./banner-words.js";
 import { say } from "./dom.js";
 import { Sound } from "./sound.js";
@@ -8,6 +9,7 @@ import { standing, timeRuns } from "./passage.js";
 const TICK_MS = 250;
 const RING = 100;
 const NOTICE_MS = 12_000;
+const PLACED = new Set(["a_choisi", "affecte"]);
 const NOBODY = { rang: undefined, acts: false, mandataire: false };
 
 export class TurnBanner {
@@ -30,10 +32,10 @@ export class TurnBanner {
   }
 
   update() {
-    const { board, me, person } = this.#context;
+    const { board, clock, me, person } = this.#context;
     const amphi = board.section("amphi");
     const now = standing(me?.rang, board, me ?? NOBODY);
-    const said = { now, amphi, tour: board.section("tour"), me: person(), nameOf: (rang) => this.#nameOf(rang) };
+    const said = { now, amphi, tour: board.section("tour"), sessions: board.section("sessions"), at: clock.now(), me: person(), nameOf: (rang) => this.#nameOf(rang) };
     this.#parts.root.dataset.standing = now.state === "tour" && !now.acts ? "delegue" : now.state;
     this.#parts.root.dataset.amphi = amphi.etat ?? "";
     say(this.#parts.text, headline(said));
@@ -84,15 +86,26 @@ export class TurnBanner {
 
   #tick() {
     const { board, clock } = this.#context;
-    const tour = board.section("tour");
-    const seconds = secondsLeft(tour, clock.now());
-    say(this.#parts.seconds, dial(seconds));
+    const amphi = board.section("amphi");
+    const seconds = secondsLeft(board.section("tour"), clock.now());
     for (const copy of document.querySelectorAll("[data-seconds]")) say(copy, spoken(seconds));
-    this.#parts.dial.hidden = seconds === null;
-    const whole = board.section("amphi").duree_tour || 90;
-    this.#parts.ring.setAttribute("stroke-dashoffset", String(RING - Math.min(1, (seconds ?? 0) / whole) * RING));
+    if (seconds === null) this.#dial(this.#secondsToEnd(), amphi.delai_fin);
+    else this.#dial(seconds, amphi.duree_tour);
     this.#parts.root.classList.toggle("turn-urgent", this.#mine && seconds !== null && seconds <= 10);
     this.#announce(seconds);
+  }
+
+  #dial(seconds, whole) {
+    say(this.#parts.seconds, dial(seconds));
+    this.#parts.dial.hidden = seconds === null;
+    this.#parts.ring.setAttribute("stroke-dashoffset", String(RING - Math.min(1, (seconds ?? 0) / (whole || 90)) * RING));
+  }
+
+  /** Of the amphi's last minutes; whoever has a post is not hurried. */
+  #secondsToEnd() {
+    const { board, clock } = this.#context;
+    const now = between({ amphi: board.section("amphi"), tour: board.section("tour"), sessions: board.section("sessions") });
+    return now?.what === "fin" && !PLACED.has(this.#parts.root.dataset.standing) ? secondsTo(now.at, clock.now()) : null;
   }
 
   #announce(seconds) {
