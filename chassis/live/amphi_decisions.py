@@ -127,7 +127,8 @@ def _procuration_set(state: State, payload: Payload) -> Changes:
 
 
 def _placed(state: State, payload: Payload) -> Changes:
-    return {"passages": _with_etat(state, payload, "affecte", numero=payload["numero"])}
+    """Outside the choice, and classique whatever was accepted (CHX-8)."""
+    return {"passages": _with_etat(state, payload, "affecte", numero=payload["numero"], choix=None)}
 
 
 def _corrected(state: State, payload: Payload) -> Changes:

@@ -188,6 +188,8 @@ def test_a_board_follows_rights_placements_and_corrections(world: World) -> None
     ):
         apply_rights(world.engine, UUID(int=2), "052027", version, droits, motif="")
         assert watched.follow()["passages"]["2"].get("procuration", False) is droits.procuration
+    apply_rights(world.engine, UUID(int=5), "052027", 1, validant, motif="")
+    assert watched.follow()["passages"]["5"]["choix"] == "surnombre_validant"
     place(world.engine, amphi_id, staff(), 5, 2932, "Handicap")
     assert watched.follow()["passages"]["5"] | {"des": ""} == {"etat": "affecte", "numero": 2932, "des": ""}
     world.choose(amphi_id, 2, 2933)

@@ -157,6 +157,12 @@ def test_whoever_ars_places_has_the_post_and_a_refusal_changes_nothing() -> None
     placed = after("placed", rang_appel=2, numero=2931, placement_id="p", reason_hash="h")
     assert placed is not None
     assert placed["passages"]["2"] == {"etat": "affecte", "numero": 2931, "des": "33"}
+    asked = board()
+    asked.passages[1].type_choix = "surnombre_validant"
+    decision = pb.Decision(type="placed", payload='{"rang_appel": 2, "numero": 2931}')
+    changes = AmphiFeed(Reader()).changes(state_of(asked), decision)
+    assert changes is not None
+    assert changes["passages"]["2"] == {"etat": "affecte", "numero": 2931, "des": "33"}
     assert after("placement_refused", rang_appel=2, numero=2931, reason="poste_pourvu") == state_of(board())
 
 
