@@ -5,7 +5,6 @@ do not change while an amphi runs, and come from the last boards.
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,6 +12,7 @@ from typing import Any, Final
 from chassis.live.amphi_decisions import APPLIERS, Payload
 from chassis.live.amphi_state import NO_TURN, passage_of, unusual
 from chassis.live.board import Changes, Section, State, merged
+from chassis.live.film_posts import before, moved, moves_of
 from dci.session.v1 import session_pb2 as pb
 
 _KEPT: Final = ("etat", "des")
@@ -59,10 +59,11 @@ class Film:
 
 def film_of(amphi_id: str, amphi: State, offre: State, decisions: Iterable[pb.Decision]) -> Film:
     """From the boards at the end, and the whole record in order."""
-    beginning = _beginning(amphi)
     told = list(decisions)
-    reel = _Reel(beginning, _untaken(amphi_id, offre, told))
-    start, stock = reel.amphi, reel.offre
+    moves = [moves_of(decision.type, _payload(decision)) for decision in told]
+    start = _beginning(amphi)
+    stock = {**offre, "postes": before(amphi_id, offre["postes"], moves)}
+    reel = _Reel(start, stock)
     return Film(start, stock, tuple(reel.image(decision) for decision in told))
 
 
@@ -73,11 +74,12 @@ class _Reel:
         self._blank = amphi
         self.amphi = amphi
         self.offre = offre
+        self._came_back_alone: set[str] = set()
 
     def image(self, decision: pb.Decision) -> Image:
-        payload = {**json.loads(decision.payload), "amphi_id": decision.amphi_id, "text": decision.text}
+        payload = _payload(decision)
         on_amphi = self._on_amphi(decision.type, payload)
-        on_offre = self._on_offre(decision.type, payload)
+        on_offre = {"postes": moved(self.offre["postes"], moves_of(decision.type, payload))}
         self.amphi = merged(self.amphi, on_amphi)
         self.offre = merged(self.offre, on_offre)
         at = decision.at.ToMilliseconds()
@@ -90,6 +92,8 @@ class _Reel:
             return {**self._waiting_again(), "amphi": {"etat": "ouvert", "fin_a": None}, "tour": NO_TURN}
         if kind == "back_to_draft":
             return {"amphi": {"etat": "brouillon"}}
+        if kind == "put_back" and payload["by"] == "connexion":
+            self._came_back_alone.add(str(payload["rang_appel"]))
         applier = APPLIERS.get(kind)
         found = None if applier is None else applier(self.amphi, payload)
         return self._as_well_as_told(kind, payload) if found is None else found
@@ -107,10 +111,11 @@ class _Reel:
         return {"amphi": {"etat": "valide"}, "passages": passages, "sessions": self._blank["sessions"]}
 
     def _waiting_again(self) -> dict[str, Section]:
+        self._came_back_alone.clear()
         passages = {
             rang: passage
             if passage["etat"] in ("absence_prevue", "affecte")
-            else {**passage, "etat": "en_attente"}
+            else passage_of(**{**passage, "etat": "en_attente", "retours": 0, "bouton": False})
             for rang, passage in self.amphi["passages"].items()
         }
         return {"passages": passages, "sessions": self._blank["sessions"]}
@@ -121,44 +126,18 @@ class _Reel:
             return {"amphi": _STOPPED[kind]}
         if kind == "turn_missed":
             rang = str(payload["rang_appel"])
-            passage = {**self.amphi["passages"][rang], "etat": payload["outcome"]}
+            told = {"etat": payload["outcome"], "bouton": rang in self._came_back_alone}
+            passage = passage_of(**{**self.amphi["passages"][rang], **told})
             return {"tour": NO_TURN, "passages": {rang: passage}}
         return {}
-
-    def _on_offre(self, kind: str, payload: Payload) -> Changes:
-        match kind:
-            case "chosen" | "placed":
-                return {"postes": self._taken(payload, payload["rang_appel"], payload["numero"])}
-            case "corrected":
-                return {"postes": self._exchanged(payload)}
-            case _:
-                return {}
-
-    def _taken(self, payload: Payload, rang: int, numero: int) -> Section:
-        poste = self.offre["postes"].get(str(numero))
-        if poste is None:
-            return {}
-        if unusual(payload.get("type_choix") or ""):
-            return {str(numero): {**poste, "surnombres": poste.get("surnombres", 0) + 1}}
-        return {str(numero): {**poste, "pourvu": True, "rang": rang, "amphi": payload["amphi_id"]}}
-
-    def _exchanged(self, payload: Payload) -> Section:
-        """All freed, then all taken: two posts may be exchanged (CHX-6)."""
-        freed: Section = {}
-        for line in payload["lines"]:
-            poste = self.offre["postes"].get(str(line["before"]))
-            if poste is not None:
-                freed[str(line["before"])] = {**poste, "pourvu": False, "rang": None, "amphi": None}
-        for line in payload["lines"]:
-            poste = freed.get(str(line["numero"])) or self.offre["postes"].get(str(line["numero"]))
-            if poste is not None:
-                holder = {"pourvu": True, "rang": line["rang_appel"], "amphi": payload["amphi_id"]}
-                freed[str(line["numero"])] = {**poste, **holder}
-        return freed
 
     def _des(self, rang: int) -> str:
         found: str = self._blank["passages"].get(str(rang), {}).get("des", "")
         return found
+
+
+def _payload(decision: pb.Decision) -> Payload:
+    return {**json.loads(decision.payload), "amphi_id": decision.amphi_id, "text": decision.text}
 
 
 def _beginning(amphi: State) -> State:
@@ -176,24 +155,3 @@ def _beginning(amphi: State) -> State:
         "passages": passages,
         "sessions": sessions,
     }
-
-
-def _untaken(amphi_id: str, offre: State, decisions: Iterable[pb.Decision]) -> State:
-    """Without what this amphi took: what others of the stock hold stays as it is."""
-    held: set[str] = set()
-    surnombres: Counter[str] = Counter()
-    for decision in decisions:
-        if decision.type in ("chosen", "placed"):
-            payload = json.loads(decision.payload)
-            numero = str(payload["numero"])
-            if unusual(payload.get("type_choix") or ""):
-                surnombres[numero] += 1
-            else:
-                held.add(numero)
-    postes: Section = {}
-    for numero, poste in offre["postes"].items():
-        free = {"pourvu": False, "rang": None, "amphi": None}
-        ours = numero in held or poste.get("amphi") == amphi_id
-        left = max(poste.get("surnombres", 0) - surnombres[numero], 0)
-        postes[numero] = {**poste, **(free if ours else {}), "surnombres": left}
-    return {**offre, "postes": postes}
