@@ -71,6 +71,11 @@ SAID = [
      {"lines": [MEHDI | {"before": 2942, "numero": 2950}, {"rang_appel": 9, "before": 1, "numero": 2}]},
      "Correction approuvée par deux personnes : n° 87 Mehdi MARTIN du poste n° 2942 au poste n° 2950 ;"
      " n° 9 du poste n° 1 au poste n° 2."),
+    ("corrected",
+     {"lines": [MEHDI | {"amphi_id": "a", "before": 1, "numero": 2},
+                MEHDI | {"amphi_id": "another", "before": 2, "numero": 1}]},
+     "Correction approuvée par deux personnes : n° 87 Mehdi MARTIN du poste n° 1 au poste n° 2 ;"
+     " n° 87 d’un autre amphi du poste n° 2 au poste n° 1."),
     ("correction_refused", {"reason": "autre_affectation"},
      "Correction refusée, rien n’a changé : une affectation a changé entre-temps."),
     ("paused", {"reason_hash": None, "stopped_since": "x"},
@@ -92,7 +97,7 @@ SAID = [
 @pytest.mark.rule("ADM-9")
 @pytest.mark.parametrize(("kind", "payload", "text"), SAID)
 def test_each_decision_says_what_it_did(kind: str, payload: dict[str, Any], text: str) -> None:
-    decision = Decision(type=kind, payload=json.dumps(payload), actor="moteur")
+    decision = Decision(amphi_id="a", type=kind, payload=json.dumps(payload), actor="moteur")
     said = entry_of(decision, NAMES, campaign.ME)
     assert said.text.replace("\u00a0", " ") == text
     assert " :" not in said.text.replace("\u00a0", "")

@@ -29,7 +29,7 @@ class Entry:
 
 def entry_of(decision: Decision, names: Names, me: str) -> Entry:
     """Say a decision; `me` is the staff id of who reads."""
-    payload = json.loads(decision.payload or "{}")
+    payload = {**json.loads(decision.payload or "{}"), "amphi_id": decision.amphi_id}
     saying = _SAYINGS.get(decision.type)
     said = saying(payload, names, decision.text) if saying else f"Décision « {decision.type} »."
     return Entry(

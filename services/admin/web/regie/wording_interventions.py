@@ -32,12 +32,19 @@ def _placement_refused(payload: Payload, names: Names, _text: str) -> str:
 
 
 def _corrected(payload: Payload, names: Names, text: str) -> str:
+    here = payload["amphi_id"]
     changes = (
-        f"{who(line, names)} du poste n° {line['before']} au poste n° {line['numero']}"
+        f"{_whose(line, names, here)} du poste n° {line['before']} au poste n° {line['numero']}"
         for line in payload["lines"]
     )
     why = f" Motif : « {text} »." if text else ""
     return f"Correction approuvée par deux personnes : {' ; '.join(changes)}.{why}"
+
+
+def _whose(line: Payload, names: Names, amphi_id: str) -> str:
+    """A correction may exchange posts with another amphi, whose ranks are not ours (CHX-6)."""
+    here = line.get("amphi_id", amphi_id) == amphi_id
+    return who(line, names) if here else f"n° {line['rang_appel']} d’un autre amphi"
 
 
 def _correction_refused(payload: Payload, _names: Names, _text: str) -> str:
