@@ -66,6 +66,13 @@ def when(moment: Moment, now: datetime | None = None) -> str:
     return f"{day(local)} à {clock_time(local)}"
 
 
+def between(first: Moment, last: Moment, now: datetime | None = None) -> str:
+    """« entre 9 h 05 et 9 h 12 » today, else « lundi 23 novembre 2026 entre 9 h 05 et 9 h 12 »."""
+    local, today = paris(first), paris(now or datetime.now(UTC))
+    other_day = local is not None and today is not None and local.date() != today.date()
+    return f"{day(local) if other_day else ''} entre {clock_time(first)} et {clock_time(last)}".strip()
+
+
 def iso(moment: Moment) -> str:
     """Give the machine's form, for the `datetime` attribute of `<time>`."""
     local = paris(moment)
@@ -140,7 +147,7 @@ def public_identity(identity: str) -> str:
 
 
 FILTERS: Final = {
-    "clock_time": clock_time, "day": day, "formation": formation, "iso": iso, "number": number,
-    "ordinal": ordinal, "plural": plural, "rang": rang, "regime": regime, "regimes": regimes,
-    "semestre": semestre, "telephone": telephone, "type_choix": type_choix, "when": when,
+    "between": between, "clock_time": clock_time, "day": day, "formation": formation, "iso": iso,
+    "number": number, "ordinal": ordinal, "plural": plural, "rang": rang, "regime": regime,
+    "regimes": regimes, "semestre": semestre, "telephone": telephone, "type_choix": type_choix, "when": when,
 }  # fmt: skip

@@ -15,6 +15,9 @@ def test_times_are_those_of_paris_with_the_date_when_it_is_not_today() -> None:
     assert formats.when(summer, now=NOON) == "dimanche 2\u00a0mai 2027 à 0\u00a0h\u00a030"
     assert formats.day(datetime(2027, 1, 1, tzinfo=UTC)) == "vendredi 1er\u00a0janvier 2027"
     assert formats.when(None) == "date à venir"
+    assert formats.between(NOON, NOON, now=NOON) == "entre 12\u00a0h\u00a005 et 12\u00a0h\u00a005"
+    later = formats.between(summer, summer, now=NOON)
+    assert later == "dimanche 2\u00a0mai 2027 entre 0\u00a0h\u00a030 et 0\u00a0h\u00a030"
 
 
 @pytest.mark.rule("SIM-1")

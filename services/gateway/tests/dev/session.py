@@ -35,6 +35,8 @@ class SessionDouble:
         self.returns: dict[int, int] = {}
         self.button_only: set[int] = set()
         self.motif = ""
+        self.estimate = timedelta(minutes=5)
+        """From now to the intern's turn, at the earliest."""
         self.mandataire = False
         """Whether the caller holds the intern's procuration."""
         self.refusal: Refused | None = None
@@ -99,8 +101,9 @@ class SessionDouble:
             ahead=4,
             may_choose=self.may_choose(),
         )
-        found.estimate_from.FromDatetime(datetime.now(UTC) + timedelta(minutes=5))
-        found.estimate_to.FromDatetime(datetime.now(UTC) + timedelta(minutes=9))
+        if self.states[ME] in (pb.PASSAGE_STATE_EN_ATTENTE, pb.PASSAGE_STATE_EN_RETARD):
+            found.estimate_from.FromDatetime(datetime.now(UTC) + self.estimate)
+            found.estimate_to.FromDatetime(datetime.now(UTC) + self.estimate + timedelta(minutes=4))
         return found
 
     def may_choose(self) -> bool:

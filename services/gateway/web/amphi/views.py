@@ -123,7 +123,6 @@ def direct(amphi_id: UUID) -> Response:
         passage=mine.passage if mine else None,
         details=translate.passage(mine, standing(mine.passage)) if mine else None,
         mandataire=is_mandataire(),
-        attend=pb.PASSAGE_STATE_EN_ATTENTE,
         texte_etat=f"Amphi {STATES[found.state][0]}",
     )
     return make_response(page)

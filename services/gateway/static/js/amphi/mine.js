@@ -1,8 +1,12 @@
-// « Vous » in the side panel, kept current: type de choix, presence, mandataire, returns (AMV-3). What is nobody else's
-// (why an absence is planned, the mandataire's address) is asked for anew when one's own passage changes.
+// « Vous » in the side panel, kept current: type de choix, presence, mandataire, returns, session, estimated time (AMV-3).
+// What the board does not say (the mandataire's address, the estimate) is asked for anew when one's own passage changes,
+// and the estimate, which follows the pace, every so often while one waits (AMV-4).
 import { say } from "./dom.js";
+import { range } from "./times.js";
 import { CHOIX, CHOIX_MEANS, returnsText } from "./words.js";
 
+const WAITING = ["en_attente", "en_retard"];
+const ASK_MS = 60_000;
 const CHANGES = ["etat", "choix", "procuration", "retours"];
 
 export class Mine extends EventTarget {
@@ -21,6 +25,7 @@ export class Mine extends EventTarget {
     this.#url = url;
     this.details = details;
     context.board.addEventListener("change", () => this.#changed());
+    setTimeout(() => this.#askOn(), ASK_MS * Math.random());
   }
 
   setPresent(ranks) {
@@ -34,6 +39,12 @@ export class Mine extends EventTarget {
     this.#paint();
     if (this.#key !== null && key !== this.#key) await this.#ask();
     this.#key = board.number === null ? null : key;
+  }
+
+  /** Pages opened at the same moment do not all ask at the same moment. */
+  async #askOn() {
+    if (WAITING.includes(this.#context.me.passage.etat)) await this.#ask();
+    setTimeout(() => this.#askOn(), ASK_MS);
   }
 
   async #ask() {
@@ -57,6 +68,19 @@ export class Mine extends EventTarget {
     say(this.#parts.presence, this.#presenceText(passage));
     say(this.#parts.mandataire, this.#mandataireText(passage));
     say(this.#parts.retours, returnsText(passage, board.section("amphi")));
+    this.#show("session", this.details.session ? `n°\u00a0${this.details.session}` : "");
+    this.#show("estimation", this.#estimationText(passage));
+  }
+
+  #show(name, text) {
+    this.#parts[name].hidden = this.#parts[`${name}Term`].hidden = !text;
+    say(this.#parts[name], text);
+  }
+
+  #estimationText(passage) {
+    const { estimation_de: from, estimation_a: to } = this.details;
+    if (!from || !WAITING.includes(passage.etat)) return "";
+    return range(Date.parse(from), Date.parse(to), this.#context.clock.now());
   }
 
   #presenceText(passage) {

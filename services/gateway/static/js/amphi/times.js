@@ -15,9 +15,18 @@ export function clockTime(instant) {
 
 /** « à 9 h 05 » today, else « lundi 23 novembre 2026 à 9 h 05 ». */
 export function when(instant, now) {
+  return `${dayUnlessToday(instant, now)} à ${clockTime(instant)}`.trim();
+}
+
+/** « entre 9 h 05 et 9 h 12 », with the day where it is not today. */
+export function range(from, to, now) {
+  return `${dayUnlessToday(from, now)} entre ${clockTime(from)} et ${clockTime(to)}`.trim();
+}
+
+function dayUnlessToday(instant, now) {
+  if (DAY.format(instant) === DAY.format(now)) return "";
   const { weekday, day, month, year } = parts(DAY, instant);
-  if (DAY.format(instant) === DAY.format(now)) return `à ${clockTime(instant)}`;
-  return `${weekday} ${day === "1" ? "1er" : day}\u00a0${month} ${year} à ${clockTime(instant)}`;
+  return `${weekday} ${day === "1" ? "1er" : day}\u00a0${month} ${year}`;
 }
 
 function parts(format, instant) {
