@@ -207,9 +207,22 @@ def test_the_whole_journal_goes_by_hundreds(staff: Browser, world: World) -> Non
         world.session.decide("opened")
     first = staff.open(f"{ROOM}/journal").text
     last = staff.open(f"{ROOM}/journal?page=3").text
-    assert first.count("<tr>") == 101
+    assert first.count('<tr id="decision-') == 100
     assert "La 1re session démarre." in last
     assert "Plus anciennes" not in last
+
+
+@pytest.mark.rule("ADM-9")
+def test_the_newest_page_of_the_journal_moves_and_older_ones_stand_still(
+    staff: Browser, world: World
+) -> None:
+    for _ in range(250):
+        world.session.decide("opened")
+    assert f'data-part="/regie/{campaign.AMPHI}/journal' in staff.open(f"{ROOM}/journal").text
+    assert "data-part" not in staff.open(f"{ROOM}/journal?page=2").text
+    part = staff.open(f"{ROOM}/journal", headers={"X-Part": "1"}).text
+    assert "<html" not in part
+    assert part.count('<tr id="decision-') == 100
 
 
 @pytest.mark.rule("ADM-9")

@@ -85,7 +85,7 @@ def journal(amphi_id: UUID) -> str:
     page = min(asked_page(), max(1, -(-room.number // JOURNAL_SIZE)))
     last = max(0, room.number - (page - 1) * JOURNAL_SIZE)
     return render_template(
-        "regie/journal.html",
+        "regie/_journal.html" if wants_part() else "regie/journal.html",
         room=room,
         entries=entries(room.amphi_id, last, after=max(0, last - JOURNAL_SIZE)),
         page=page,
