@@ -51,7 +51,7 @@ def assemble(settings: Settings, clients: Clients, async_mode: AsyncMode, tail: 
         mandataires=Mandataires(clients.identity.rights),
         labels=PosteLabels(clients.postes.labels),
     )
-    app.extensions[EXTENSION] = Admin(settings, clients, log_in, watch)
+    app.extensions[EXTENSION] = Admin(settings, clients, log_in, watch, tell)
     Channel(sockets, log_in, watch)
     guard(app)
     register_pages(app)

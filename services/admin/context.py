@@ -1,5 +1,6 @@
 """What a view may count on: the clients, the log-in and the live part of this application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -21,6 +22,8 @@ class Admin:
     clients: Clients
     log_in: LogIn
     watch: Watch
+    tell: Callable[[str], None]
+    """Has the pages that watch an amphi look again."""
 
 
 def admin() -> Admin:

@@ -1,11 +1,14 @@
 """A choice dictated by phone, placements, corrections: read back first, then asked once (ADM-9, CHX-6, 8)."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 
 from chassis.errors import Kind
 from dci.session.v1 import session_pb2 as pb
+from services.admin.context import EXTENSION
 from services.admin.tests import campaign
 from services.admin.tests.application import World
 from services.admin.tests.conftest import Browser
@@ -29,6 +32,14 @@ def drawn(page: str) -> dict[str, str]:
 def plain(text: str) -> str:
     """Without no-break spaces."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.fixture
+def told(app: Flask) -> list[str]:
+    """The amphis whose pages were told to look again."""
+    found: list[str] = []
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], tell=found.append)
+    return found
 
 
 @pytest.fixture
@@ -136,7 +147,9 @@ def test_a_placement_says_what_it_will_do_then_does_it(staff: Browser, world: Wo
 
 
 @pytest.mark.rule("CHX-8")
-def test_before_validation_a_placement_is_noted_by_the_call_list(staff: Browser, world: World) -> None:
+def test_before_validation_a_placement_is_noted_by_the_call_list(
+    staff: Browser, world: World, told: list[str]
+) -> None:
     path = f"/regie/{campaign.BROUILLON}/affecter"
     given = {"interne": "12", "poste": "2942", "reason": "Handicap"}
     read = staff.send(path, drawn(staff.open(path).text) | given)
@@ -144,6 +157,7 @@ def test_before_validation_a_placement_is_noted_by_the_call_list(staff: Browser,
     assert f"n° 12 {campaign.prenom(12)}" in plain(read.text)
     assert staff.send(path, drawn(read.text) | given).status_code == 302
     assert world.session.conduct.asked[0].amphi_id == campaign.BROUILLON
+    assert campaign.BROUILLON in told
 
 
 @pytest.mark.rule("CHX-8")
@@ -249,6 +263,24 @@ def test_a_second_person_reads_everything_then_approves(admin: Browser, world: W
     assert asked.correction_id == CORRECTION
     assert admin.open(f"{ROOM}/corrections/{OTHER}/approuver").status_code == 404
     assert admin.open(f"{ROOM}/corrections/{CORRECTION}/autre").status_code == 404
+
+
+@pytest.mark.rule("CHX-6")
+def test_the_second_person_sees_a_proposal_without_asking(
+    admin: Browser, world: World, told: list[str]
+) -> None:
+    """It is no decision: nothing else would move the page."""
+    given = {"lines-0-interne": "1", "lines-0-poste": "2950", "reason": "Erreur de saisie"}
+    read = admin.send(CORRECT, drawn(admin.open(CORRECT).text) | given)
+    assert told == []
+    assert admin.send(CORRECT, drawn(read.text) | given).location == LIST
+    assert campaign.AMPHI in told
+
+    told.clear()
+    world.session.noted.corrections.append(proposed(campaign.ME))
+    path = f"{ROOM}/corrections/{CORRECTION}/retirer"
+    assert admin.send(path, drawn(admin.open(path).text)).location == LIST
+    assert campaign.AMPHI in told
 
 
 @pytest.mark.rule("CHX-6")

@@ -31,7 +31,7 @@ connection.addEventListener("delta", refresh);
 connection.addEventListener("state", ({ detail }) => showConnection(detail));
 useDialog(document.getElementById("agir"), document.getElementById("resultat"), refresh);
 setInterval(tick, TICK_MS);
-setInterval(refresh, EVERY_MS);
+setInterval(refresh, Number(live.dataset.every ?? EVERY_MS));
 tick();
 showConnection(connection.state);
 connection.open();

@@ -11,6 +11,7 @@ from services.admin.web.choices import choices
 from services.admin.web.interventions.forms import MOST_LINES, CorrectForm, StepForm
 from services.admin.web.interventions.shown import corrections_of
 from services.admin.web.interventions.stock import amphis_of, people, postes_of
+from services.admin.web.interventions.telling import tell_stock
 from services.admin.web.interventions.wanted import Wanted, wanted_of
 from services.admin.web.regie.asking import asked, said, tried
 from services.admin.web.typed import text_of
@@ -54,6 +55,7 @@ def corriger(amphi_id: UUID) -> Response:
     status = tried(form, lambda: _propose(amphi.amphi_id, form, wanted))
     if status:
         return _asking(amphi, amphis, form, wanted, status)
+    tell_stock(amphi)
     return said("La correction est proposée : une autre personne doit l’approuver.", _back(amphi))
 
 
@@ -70,6 +72,7 @@ def etape_correction(amphi_id: UUID, correction_id: UUID, step: str) -> Response
     if form.validate_on_submit():
         status = tried(form, lambda: _step(step, str(amphi_id), str(correction_id), form))
         if not status:
+            tell_stock(amphi)
             return said(done, _back(amphi))
     else:
         form.new_key()

@@ -12,6 +12,7 @@ from services.admin.context import clients
 from services.admin.web.access import acting_as
 from services.admin.web.interventions.forms import PlaceForm, StepForm
 from services.admin.web.interventions.stock import Somebody, people, postes_of
+from services.admin.web.interventions.telling import tell_stock
 from services.admin.web.numbers import whole_in
 from services.admin.web.regie.asking import asked, said, tried
 from services.admin.web.typed import text_of
@@ -39,6 +40,7 @@ def affecter(amphi_id: UUID) -> Response:
     status = tried(form, lambda: sent.append(_send(amphi.amphi_id, form, intern, poste)))
     if status:
         return _asking(amphi, form, intern, poste, status)
+    tell_stock(amphi)
     done = "est faite" if sent[0].seq else "est notée, elle prendra effet à la validation"
     return said(f"L’affectation du {intern.text} {done}.", _back(amphi))
 
@@ -57,6 +59,7 @@ def retirer_affectation(amphi_id: UUID, placement_id: UUID) -> Response:
             ),
         )
         if not status:
+            tell_stock(amphi)
             return said("L’affectation notée est retirée.", _back(amphi))
     else:
         form.new_key()
