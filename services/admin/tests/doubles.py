@@ -35,6 +35,7 @@ class IdentityDouble:
     def __init__(self) -> None:
         self.roles = ["gestionnaire"]
         self.secrets: dict[str, str] = {}
+        self.ended: list[str] = []
         self.rehearsals = RehearsalsDouble()
         self.known = [register_pb2.Semestre(code=campaign.SEMESTRE, newest_promotion=2026, current=True)]
         self.away = False
@@ -86,7 +87,12 @@ class IdentityDouble:
         return access
 
     def ended_since(self, after: int) -> login_pb2.EndedSinceResponse:
-        return login_pb2.EndedSinceResponse()
+        ended = [
+            login_pb2.EndedSession(number=number, session_id=each)
+            for number, each in enumerate(self.ended, 1)
+            if number > after
+        ]
+        return login_pb2.EndedSinceResponse(ended=ended, newest=len(self.ended))
 
     def semestres(self) -> list[register_pb2.Semestre]:
         return self.known

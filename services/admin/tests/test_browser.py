@@ -108,6 +108,25 @@ def test_the_room_moves_by_itself_within_a_second(room: tuple[Page, Served]) -> 
 
 
 @pytest.mark.rule("ADM-9")
+def test_the_journal_moves_by_itself(room: tuple[Page, Served]) -> None:
+    page, site = room
+    page.goto(f"{site.address}/regie/{campaign.AMPHI}/journal")
+    page.wait_for_function("document.getElementById('connexion').dataset.state === 'connecte'")
+    site.tell(site.world.session.announce(4))
+    page.wait_for_selector("tr:has-text('tour du n° 4 Awa PETIT')", timeout=1500)
+
+
+@pytest.mark.rule("CNX-3")
+def test_a_log_in_that_ended_says_where_to_log_in_again_and_comes_back(room: tuple[Page, Served]) -> None:
+    page, site = room
+    site.world.identity.ended += site.world.identity.secrets.values()
+    page.wait_for_selector("#connexion a:has-text('Se reconnecter')", timeout=8000)
+    assert axe(page) == []
+    page.click("#connexion a")
+    page.wait_for_url(f"**/connexion?suite=/regie/{campaign.AMPHI}")
+
+
+@pytest.mark.rule("ADM-9")
 def test_what_moves_takes_neither_focus_nor_what_is_typed(room: tuple[Page, Served]) -> None:
     page, site = room
     page.fill("#nom", "rouss")

@@ -181,6 +181,23 @@ def test_hidden_fields_that_were_tampered_with_change_nothing(
     assert world.session.conduct.asked == []
 
 
+@pytest.mark.rule("G-3")
+@pytest.mark.parametrize("wrong", [{"key": ""}, {"turn_id": "<x>"}, {"rang": "-1"}, {"started": "x"}])
+def test_a_form_that_is_no_longer_what_was_drawn_is_drawn_anew(
+    staff: Browser, world: World, wrong: dict[str, str]
+) -> None:
+    """Nobody has to reload: it names the turn of now under a key of its own, and asks to be read again."""
+    path = f"{ROOM}/agir/absent"
+    fields = drawn(staff, path)
+    again = staff.send(path, fields | wrong)
+    assert "Relisez-le, puis recommencez." in again.text
+    redrawn = dict(HIDDEN.findall(again.text))
+    assert (redrawn["turn_id"], redrawn["rang"]) == (fields["turn_id"], fields["rang"])
+    assert redrawn["key"] != fields["key"]
+    assert staff.send(path, redrawn).location == ROOM
+    assert world.session.conduct.asked[0].key == redrawn["key"]
+
+
 @pytest.mark.rule("ENG-4")
 def test_a_reason_is_shown_as_text(staff: Browser, world: World) -> None:
     world.session.pauses("<img src=x onerror=alert(1)>")

@@ -16,14 +16,14 @@ class AutreDemande(DomainError):
 
     code = "autre_demande"
     kind = Kind.CONFLICT
-    text = "Cette demande porte la clé d’une autre demande : elle n’a pas été exécutée. Rechargez la page."
+    text = "Cette demande porte la clé d’une autre demande : elle n’a pas été exécutée. Recommencez."
 
 
 class CleInvalide(DomainError):
     """A command without a usable idempotency key."""
 
     code = "cle_invalide"
-    text = "Cette demande n’a pas de clé valable (8 à 64 lettres, chiffres ou tirets). Rechargez la page."
+    text = "Cette demande n’a pas de clé valable (8 à 64 lettres, chiffres ou tirets). Recommencez."
 
 
 class ReponseAttendue(DomainError):
@@ -171,7 +171,7 @@ class PlusEnAttente(DomainError):
 
     code = "plus_en_attente"
     kind = Kind.CONFLICT
-    text = "Cette demande n’est plus en attente : rechargez la page pour voir où elle en est."
+    text = "Cette demande n’est plus en attente : elle a été traitée ou retirée entre-temps."
 
 
 class MemePersonne(DomainError):

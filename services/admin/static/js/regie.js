@@ -85,6 +85,7 @@ function say(state) {
   bar.querySelector("p").textContent = {
     connecte: "",
     perdu: "Connexion interrompue : la page se reconnecte et interroge le serveur toutes les 2 secondes.",
-    ferme: "Votre session est terminée. Rechargez la page pour vous reconnecter.",
+    ferme: "Votre session est terminée.",
   }[state];
+  bar.querySelector("[data-login]").hidden = state !== "ferme";
 }

@@ -1,5 +1,6 @@
 """The forms of the control room: the key made when they were drawn, and the turn they showed (G-3)."""
 
+from typing import Any
 from uuid import uuid4
 
 from wtforms import HiddenField, RadioField, SelectField
@@ -10,15 +11,30 @@ from chassis.web.formats import NBSP
 from services.admin.web.choices import choices
 
 LONGEST_REASON = 500
+REDRAWN = "Ce formulaire n’était plus valable : il vient d’être refait. Relisez-le, puis recommencez."
 
 
 class ActForm(forms.Form):
     """What every action carries. Fields that an action does not need stay empty."""
 
-    key = HiddenField(validators=[Regexp(r"^[0-9a-f-]{36}$", message="Rechargez la page, puis recommencez.")])
-    turn_id = HiddenField(validators=[Optional(), Regexp(r"^[0-9a-f-]{36}$", message="Rechargez la page.")])
-    rang = HiddenField(validators=[Optional(), Regexp(r"^[0-9]{1,6}$", message="Rechargez la page.")])
-    started = HiddenField(validators=[Optional(), Regexp(r"^[01]$", message="Rechargez la page.")])
+    key = HiddenField(validators=[Regexp(r"^[0-9a-f-]{36}$")])
+    turn_id = HiddenField(validators=[Optional(), Regexp(r"^[0-9a-f-]{36}$")])
+    rang = HiddenField(validators=[Optional(), Regexp(r"^[0-9]{1,6}$")])
+    started = HiddenField(validators=[Optional(), Regexp(r"^[01]$")])
+    redrawn = False
+    """Whether something that nobody types was not as it was drawn, and was drawn anew."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check what was typed; what nobody types is not complained of, it is drawn anew."""
+        valid = bool(super().validate(extra_validators))
+        broken = [each for each in (self.key, self.turn_id, self.rang, self.started) if each.errors]
+        for each in broken:
+            each.errors, each.data = [], ""
+        if broken:
+            self.redrawn = True
+            self.new_key()
+            self.form_errors.append(REDRAWN)
+        return valid
 
     def new_key(self) -> None:
         """Give it a key of its own: what is asked next is another command."""

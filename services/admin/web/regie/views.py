@@ -108,7 +108,7 @@ def agir(amphi_id: UUID, code: str) -> Response:
     form = action.form()
     if form.validate_on_submit() and _named(action, form):
         return _act(str(amphi_id), action, form)
-    if not form.is_submitted():
+    if not form.is_submitted() or form.redrawn:
         _draw(action, form, str(amphi_id))
     return _asking(str(amphi_id), action, form, 422 if form.is_submitted() else 200)
 

@@ -155,6 +155,7 @@ function showConnection(state) {
     perdu: "Connexion interrompue : la page se reconnecte et interroge le serveur toutes les 3 secondes.",
     ferme: "Votre session est terminée. Connectez-vous de nouveau pour choisir.",
   }[state]);
+  bar.querySelector("[data-login]").hidden = state !== "ferme";
 }
 
 function notice(text) {
