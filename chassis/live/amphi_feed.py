@@ -6,6 +6,7 @@ from typing import Protocol
 
 import structlog
 
+from chassis.live.amphi_clock import AmphiClock
 from chassis.live.amphi_decisions import APPLIERS
 from chassis.live.amphi_state import state_of
 from chassis.live.board import Changes, Section, Snapshot, State
@@ -23,22 +24,30 @@ class AmphiReader(Protocol):
     def decisions_since(self, amphi_id: str, after: int) -> list[pb.Decision]:
         """At most 1,000 decisions, in order."""
 
-    def heads(self) -> Mapping[str, int]:
-        """The newest seq of every live amphi."""
+    def heads(self) -> pb.GetHeadsResponse:
+        """The newest seq of every live amphi, and the amphi's time."""
 
 
 class AmphiFeed:
-    """Boards « amphi », id = amphi_id, number = seq. `aside` adds what a service shows besides names."""
+    """Boards « amphi », id = amphi_id, number = seq. `aside` adds what a service shows besides names.
+
+    `clock` learns from each answer that bears session's time.
+    """
 
     kind = "amphi"
 
-    def __init__(self, reader: AmphiReader, aside: Callable[[pb.Board], Section] | None = None) -> None:
+    def __init__(
+        self, reader: AmphiReader, clock: AmphiClock, aside: Callable[[pb.Board], Section] | None = None
+    ) -> None:
         self._reader = reader
+        self._clock = clock
         self._aside = aside or names_aside
 
     def snapshot(self, board_id: str) -> Snapshot:
         """Fetch the whole board."""
+        sent = self._clock.host()
         board = self._reader.board(board_id)
+        self._clock.learn(sent, board.server_time)
         return Snapshot(board.seq, state_of(board), self._aside(board))
 
     def since(self, board_id: str, after: int) -> list[tuple[int, pb.Decision]] | None:
@@ -48,8 +57,10 @@ class AmphiFeed:
 
     def heads(self, board_ids: Iterable[str]) -> Mapping[str, int]:
         """Fetch the heads of all live amphis in one call."""
-        heads = self._reader.heads()
-        return {board_id: heads[board_id] for board_id in board_ids if board_id in heads}
+        sent = self._clock.host()
+        told = self._reader.heads()
+        self._clock.learn(sent, told.server_time)
+        return {board_id: told.seqs[board_id] for board_id in board_ids if board_id in told.seqs}
 
     def changes(self, state: State, change: pb.Decision) -> Changes | None:
         """Apply one decision, or ask for a snapshot: also for one that a newer session writes otherwise."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from time import time
 from typing import Any, Protocol
 
 from chassis.errors import DomainError, Kind
+from chassis.live.amphi_clock import AmphiClock
 from chassis.live.board import Delta, LiveBoard, Section
 from chassis.live.keeper import BoardKeeper
 from dci.events.v1.events_pb2 import Event
@@ -43,9 +43,12 @@ def room_of(kind: str, board_id: str) -> str:
 class LiveHub:
     """What the live part knows and says; one a process."""
 
-    def __init__(self, amphis: BoardKeeper[Decision], offers: BoardKeeper[OfferChange]) -> None:
+    def __init__(
+        self, amphis: BoardKeeper[Decision], offers: BoardKeeper[OfferChange], clock: AmphiClock
+    ) -> None:
         self._amphis = amphis
         self._offers = offers
+        self.clock = clock
         self._present: dict[str, list[int]] = {}
 
     def receive(self, event: Event) -> None:
@@ -83,11 +86,11 @@ class LiveHub:
         return [room_of("amphi", amphi_id), room_of("offre", offer_id)]
 
     def catch_up(self, amphi_id: str, at: Position, aside: Callable[[Section], Section]) -> dict[str, Any]:
-        """Say what a client misses, with the server's time; `aside` projects what lies aside for it."""
+        """Say what a client misses, with the amphi's time; `aside` projects what lies aside for it."""
         amphi = self.public(amphi_id)
         offer = self.offer(amphi.snapshot.state["amphi"]["offer_id"])
         return {
-            "now": server_time(),
+            "now": self.clock.now(),
             "offre": _missed(offer, at.version, lambda _: {}),
             "amphi": _missed(amphi, at.seq, aside),
             "rangs": self._present.get(amphi_id, []),
@@ -108,11 +111,6 @@ class LiveHub:
 def emit_deltas(emit: Emit) -> Callable[[Delta], None]:
     """Send each delta to the room of its board."""
     return lambda delta: emit("delta", delta.wire(), room_of(delta.board, delta.board_id))
-
-
-def server_time() -> int:
-    """Return this host's time in milliseconds, for countdowns."""
-    return int(time() * 1000)
 
 
 def _missed(board: LiveBoard, number: int | None, aside: Callable[[Section], Section]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from functools import partial
 
 from chassis.clock import SystemClock
 from chassis.events.tail import Tail
+from chassis.live.amphi_clock import AmphiClock
 from chassis.live.amphi_feed import AmphiFeed
 from chassis.live.keeper import BoardKeeper
 from chassis.live.loops import Every, Listening
@@ -41,10 +42,12 @@ def assemble(settings: Settings, clients: Clients, async_mode: AsyncMode, tail: 
     sockets = make_sockets(app, async_mode)
     tell = nudge(room_sender(sockets))
     log_in = LogIn(app, settings.web, Sessions(clients.identity, SystemClock()))
-    keeper = BoardKeeper(AmphiFeed(clients.session, staff_aside), lambda delta: tell(delta.board_id))
+    clock = AmphiClock()
+    keeper = BoardKeeper(AmphiFeed(clients.session, clock, staff_aside), lambda delta: tell(delta.board_id))
     presences = Presences(clients.session.presences, tell)
     watch = Watch(
         boards=keeper,
+        clock=clock,
         presences=presences,
         journals=Journals(clients.session.decisions_since),
         people=People(clients.identity.contacts),

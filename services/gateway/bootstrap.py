@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from chassis.clock import SystemClock
 from chassis.events.tail import Tail
+from chassis.live.amphi_clock import AmphiClock
 from chassis.live.amphi_feed import AmphiFeed
 from chassis.live.hub import LiveHub, emit_deltas
 from chassis.live.keeper import BoardKeeper
@@ -42,7 +43,9 @@ def assemble(settings: Settings, clients: Clients, async_mode: AsyncMode, tail: 
     sockets = make_sockets(app, async_mode)
     send = room_sender(sockets)
     told = emit_deltas(send)
-    hub = LiveHub(BoardKeeper(AmphiFeed(clients.session), told), BoardKeeper(OfferFeed(clients.postes), told))
+    clock = AmphiClock()
+    amphis = BoardKeeper(AmphiFeed(clients.session, clock), told)
+    hub = LiveHub(amphis, BoardKeeper(OfferFeed(clients.postes), told), clock)
     log_in = LogIn(app, settings.web, Sessions(clients.identity, SystemClock()))
     presence = PresenceReporter(clients.session.presence, socket.gethostname(), uuid4().hex)
     names = PublicNames()

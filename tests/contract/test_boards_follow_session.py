@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from chassis.database import Database
+from chassis.live.amphi_clock import AmphiClock
 from chassis.live.amphi_feed import AmphiFeed
 from chassis.live.board import LiveBoard, State, merged
 from chassis.live.film import film_of
@@ -59,7 +60,7 @@ class Watched:
         self.world = world
         self.amphi_id = amphi_id
         self.snapshots = 0
-        self._keeper = BoardKeeper(AmphiFeed(self), lambda _delta: None)
+        self._keeper = BoardKeeper(AmphiFeed(self, AmphiClock()), lambda _delta: None)
         self._keeper.get(str(amphi_id))
 
     def board(self, amphi_id: str) -> pb.Board:
@@ -72,9 +73,10 @@ class Watched:
         told = boards.decisions_since(self.world.engine, UUID(amphi_id), after)
         return [messages.decision(one.decision, one.text) for one in told]
 
-    def heads(self) -> dict[str, int]:
+    def heads(self) -> pb.GetHeadsResponse:
         """Where session stands."""
-        return {str(each): seq for each, seq in boards.heads(self.world.engine).items()}
+        seqs = boards.heads(self.world.engine).seqs
+        return pb.GetHeadsResponse(seqs={str(each): seq for each, seq in seqs.items()})
 
     def follow(self) -> State:
         """Hear each new decision, as from Kafka; the board must then be session's."""
@@ -82,7 +84,7 @@ class Watched:
         for decision in self.decisions_since(str(self.amphi_id), kept.number):
             self._keeper.receive(str(self.amphi_id), decision.seq, decision)
         asked = self.snapshots
-        truth = AmphiFeed(self).snapshot(str(self.amphi_id))
+        truth = AmphiFeed(self, AmphiClock()).snapshot(str(self.amphi_id))
         self.snapshots = asked
         assert kept.number == truth.number
         assert comparable(kept.snapshot.state) == comparable(truth.state)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chassis.live.amphi_clock import AmphiClock
 from chassis.live.amphi_feed import AmphiFeed
 from chassis.live.amphi_state import state_of
 from chassis.live.board import State, merged
@@ -40,28 +41,33 @@ class Reader:
         """None."""
         raise AssertionError((amphi_id, after))
 
-    def heads(self) -> dict[str, int]:
+    def heads(self) -> pb.GetHeadsResponse:
         """Of another amphi too."""
-        return {"a": 5, "b": 9}
+        return pb.GetHeadsResponse(seqs={"a": 5, "b": 9})
+
+
+def feed() -> AmphiFeed:
+    """A feed of that board."""
+    return AmphiFeed(Reader(), AmphiClock())
 
 
 def after(kind: str, text: str = "", **payload: Any) -> State | None:
     """The state after one decision, None where a snapshot is asked for."""
     state = state_of(board())
     decision = pb.Decision(amphi_id="a", seq=6, type=kind, payload=json.dumps(payload), text=text)
-    changes = AmphiFeed(Reader()).changes(state, decision)
+    changes = feed().changes(state, decision)
     return None if changes is None else merged(state, changes)
 
 
 @pytest.mark.rule("LIV-2")
 def test_names_lie_aside_and_deltas_carry_ranks() -> None:
-    snapshot = AmphiFeed(Reader()).snapshot("a")
+    snapshot = feed().snapshot("a")
     assert snapshot.aside == {"noms": {"1": "Mehdi MARTIN", "2": "Awa PETIT"}}
     assert "MARTIN" not in json.dumps(snapshot.state)
 
 
 def test_heads_are_those_of_the_boards_kept_here() -> None:
-    assert AmphiFeed(Reader()).heads(["a"]) == {"a": 5}
+    assert feed().heads(["a"]) == {"a": 5}
 
 
 @pytest.mark.rule("TRN-3")
@@ -119,10 +125,10 @@ def test_of_an_absent_who_came_back_before_only_session_knows_how() -> None:
     returned = board()
     returned.passages[0].returns = 1
     decision = pb.Decision(type="turn_missed", payload='{"rang_appel": 1, "outcome": "absent"}')
-    assert AmphiFeed(Reader()).changes(state_of(returned), decision) is None
+    assert feed().changes(state_of(returned), decision) is None
 
     returned.amphi.settings.retours_max = 1
-    changes = AmphiFeed(Reader()).changes(state_of(returned), decision)
+    changes = feed().changes(state_of(returned), decision)
     assert changes is not None
     assert changes["passages"]["1"]["bouton"] is True
 
@@ -160,7 +166,7 @@ def test_whoever_ars_places_has_the_post_and_a_refusal_changes_nothing() -> None
     asked = board()
     asked.passages[1].type_choix = "surnombre_validant"
     decision = pb.Decision(type="placed", payload='{"rang_appel": 2, "numero": 2931}')
-    changes = AmphiFeed(Reader()).changes(state_of(asked), decision)
+    changes = feed().changes(state_of(asked), decision)
     assert changes is not None
     assert changes["passages"]["2"] == {"etat": "affecte", "numero": 2931, "des": "33"}
     assert after("placement_refused", rang_appel=2, numero=2931, reason="poste_pourvu") == state_of(board())

@@ -1,6 +1,6 @@
 """What admin asks of session: building amphis, running them, watching them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import grpc
 
@@ -38,9 +38,9 @@ class Session:
         request = pb.GetDecisionsSinceRequest(amphi_id=amphi_id, after=after)
         return list(self._boards.GetDecisionsSince(request).decisions)
 
-    def heads(self) -> Mapping[str, int]:
-        """Give the newest seq of every live amphi."""
-        return self._boards.GetHeads(pb.GetHeadsRequest()).seqs
+    def heads(self) -> pb.GetHeadsResponse:
+        """Give the newest seq of every live amphi, and the amphi's time."""
+        return self._boards.GetHeads(pb.GetHeadsRequest())
 
     def presences(self, amphi_id: str) -> list[int]:
         """Give the ranks with a live connection."""

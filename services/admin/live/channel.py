@@ -11,7 +11,7 @@ from flask_socketio import SocketIO, join_room
 
 from chassis.errors import DomainError
 from chassis.live.asked import amphi_id_of
-from chassis.live.hub import Emit, server_time
+from chassis.live.hub import Emit
 from chassis.rpc.context import acting_for, in_request
 from chassis.web.login import LogIn
 from chassis.web.sessions import LoggedIn
@@ -65,10 +65,10 @@ class Channel:
             with in_request(), acting_for(person.token):
                 for each in _listed(asked):
                     self._enter(each)
-        return {"now": server_time()}
+        return {"now": self._watch.clock.now()}
 
     def _clock(self, _asked: object = None) -> dict[str, int]:
-        return {"now": server_time()}
+        return {"now": self._watch.clock.now()}
 
     def _enter(self, asked: object) -> None:
         try:

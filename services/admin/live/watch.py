@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from chassis.live.amphi_clock import AmphiClock
 from chassis.live.board import LiveBoard
 from chassis.live.hub import room_of
 from chassis.live.keeper import BoardKeeper
@@ -26,6 +27,7 @@ class Watch:
     """Boards by session's decisions, and what the control room shows besides."""
 
     boards: BoardKeeper[Decision]
+    clock: AmphiClock
     presences: Presences
     journals: Journals
     people: People

@@ -3,7 +3,7 @@
 # ruff: noqa: ARG002  # their arguments are the clients' own
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -331,6 +331,8 @@ class SessionDouble:
         self.conduct = ConductDouble()
         self.rehearsals = RehearsalsDouble()
         self.seq = 0
+        self.clock_ahead = timedelta(0)
+        """How far the amphi's clock is before that of whoever asks."""
         self.state: pb.AmphiState.ValueType = pb.AMPHI_STATE_EN_COURS
         self.passages: dict[int, pb.Passage] = {
             rang: pb.Passage(
@@ -456,13 +458,14 @@ class SessionDouble:
             board.pause.reason = self.pause
         if self.frozen_since:
             board.frozen_since.FromDatetime(self.frozen_since)
+        board.server_time.FromDatetime(datetime.now(UTC) + self.clock_ahead)
         return board
 
     def decisions_since(self, amphi_id: str, after: int) -> list[pb.Decision]:
         return [each for each in self.decisions if each.seq > after]
 
-    def heads(self) -> Mapping[str, int]:
-        return {campaign.AMPHI: self.seq}
+    def heads(self) -> pb.GetHeadsResponse:
+        return pb.GetHeadsResponse(seqs={campaign.AMPHI: self.seq})
 
     def presences(self, amphi_id: str) -> list[int]:
         return self.present

@@ -1,6 +1,8 @@
 """The control room: what it shows, what its actions carry, what it says when they are refused (ADM-9)."""
 
 import re
+from datetime import timedelta
+from time import time
 from typing import Any
 
 import pytest
@@ -37,6 +39,18 @@ def test_the_room_shows_turn_next_counts_roster_and_journal(staff: Browser) -> N
         "absent, jamais vu pendant son tour",
     ):
         assert said in page, said
+
+
+@pytest.mark.rule("TRN-3")
+def test_time_is_that_of_the_amphi_whatever_this_hosts_clock_says(staff: Browser, world: World) -> None:
+    world.session.clock_ahead = timedelta(seconds=40)
+    page = staff.open(ROOM).text
+    (ends_at,) = re.findall(r'data-ends-at="(\d+)"', page)
+    left = int(ends_at) / 1000 - time() - 40
+    (shown,) = re.findall(r'data-ends-at="\d+">([^<]*)<', page)
+    assert abs(int(shown.split()[0]) - left) <= 2
+    asked: Any = staff.open("/regie/suite").json
+    assert abs(asked["now"] / 1000 - time() - 40) < 5
 
 
 @pytest.mark.rule("ADM-9")

@@ -8,7 +8,7 @@ from flask_socketio import SocketIO, join_room
 
 from chassis.errors import DomainError, Kind
 from chassis.live.asked import Pace, amphi_id_of
-from chassis.live.hub import LiveHub, Position, server_time
+from chassis.live.hub import LiveHub, Position
 from chassis.rpc.context import in_request
 from chassis.web.login import LogIn
 from chassis.web.sessions import LoggedIn
@@ -72,10 +72,10 @@ class Channel:
             try:
                 return self._entered(*_read(asked))
             except DomainError as error:
-                return {"error": {"code": error.code, "message": error.text}, "now": server_time()}
+                return {"error": {"code": error.code, "message": error.text}, "now": self._hub.clock.now()}
 
     def _clock(self, _asked: object = None) -> dict[str, int]:
-        return {"now": server_time()}
+        return {"now": self._hub.clock.now()}
 
     def _entered(self, amphi_id: str, at: Position) -> dict[str, Any]:
         sid = _sid()

@@ -1,5 +1,7 @@
 """The live channel: snapshots, deltas, names by viewer, presence, ended sessions (LIV-*)."""
 
+from datetime import timedelta
+from time import time
 from typing import Any
 
 import pytest
@@ -47,6 +49,17 @@ def test_joining_brings_both_snapshots_with_their_numbers(assembled: Assembled, 
     assert answer["amphi"]["snapshot"]["number"] == world.session.seq
     assert answer["offre"]["snapshot"]["number"] == 1
     assert answer["now"] > 1_700_000_000_000
+
+
+@pytest.mark.rule("TRN-3")
+def test_time_is_that_of_the_amphi_whatever_this_hosts_clock_says(
+    assembled: Assembled, world: World, client: FlaskClient
+) -> None:
+    world.session.clock_ahead = timedelta(hours=1)
+    socket = connect(assembled)
+    answers: list[Any] = [join(socket), socket.emit("clock", {}, callback=True)]
+    answers.append(client.get(f"/api/v1/amphis/{AMPHI}/suite").json)
+    assert all(abs(each["now"] / 1000 - time() - 3600) < 5 for each in answers)
 
 
 @pytest.mark.rule("LIV-2")

@@ -44,9 +44,12 @@ class BoardApi(BoardServiceServicer):
         )
 
     def GetHeads(self, _request: pb.GetHeadsRequest, _context: Any) -> pb.GetHeadsResponse:
-        """The newest seq of every live amphi."""
+        """The newest seq of every live amphi, and the amphi's time."""
         heads = boards.heads(self._engine)
-        return pb.GetHeadsResponse(seqs={str(amphi_id): seq for amphi_id, seq in heads.items()})
+        return pb.GetHeadsResponse(
+            seqs={str(amphi_id): seq for amphi_id, seq in heads.seqs.items()},
+            server_time=messages.timestamp(heads.now),
+        )
 
     def GetPresences(self, request: pb.GetPresencesRequest, _context: Any) -> pb.GetPresencesResponse:
         """The ranks with a live connection."""

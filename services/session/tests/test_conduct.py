@@ -269,9 +269,9 @@ def test_an_unknown_amphi_is_said_to_be_one(world: World) -> None:
 @pytest.mark.rule("LIV-1")
 def test_decisions_since_a_number_and_heads(world: World) -> None:
     amphi_id = world.started()
-    seq = boards.heads(world.engine)[amphi_id]
+    seq = boards.heads(world.engine).seqs[amphi_id]
     world.choose(amphi_id, 1, 2931)
     told = boards.decisions_since(world.engine, amphi_id, seq)
     assert [one.decision.seq for one in told] == [seq + 1, seq + 2]
-    assert boards.heads(world.engine)[amphi_id] == seq + 2
-    assert world.draft() not in boards.heads(world.engine)
+    assert boards.heads(world.engine).seqs[amphi_id] == seq + 2
+    assert world.draft() not in boards.heads(world.engine).seqs

@@ -45,7 +45,9 @@ def test_an_amphi_the_whole_way(session: Callers, world: World) -> None:
     shown = board.GetBoard(pb.GetBoardRequest(amphi_id=amphi_id)).board
     assert shown.seq == since.decisions[-1].seq
     assert (shown.passages[0].numero, shown.passages[0].identity) == (2931, "Prénom1 NOM1")
-    assert board.GetHeads(pb.GetHeadsRequest()).seqs[amphi_id] == shown.seq
+    heads = board.GetHeads(pb.GetHeadsRequest())
+    assert heads.seqs[amphi_id] == shown.seq
+    assert heads.server_time.ToMilliseconds() >= shown.server_time.ToMilliseconds() > 0
     assert list(board.GetPresences(pb.GetPresencesRequest(amphi_id=amphi_id)).rangs) == [1]
 
 

@@ -52,6 +52,14 @@ class Told:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Where every live amphi stands, by the amphi's clock at `now`."""
+
+    seqs: Mapping[UUID, int]
+    now: datetime
+
+
 def snapshot(engine: Engine, amphi_id: UUID) -> Board:
     """The whole board at its newest decision; AmphiInconnu."""
     books = engine.books
@@ -78,10 +86,10 @@ def decisions_since(engine: Engine, amphi_id: UUID, after: int) -> list[Told]:
     return [Told(one, _public_text(one, texts)) for one in decisions]
 
 
-def heads(engine: Engine) -> dict[UUID, int]:
+def heads(engine: Engine) -> Heads:
     """The newest seq of every live amphi: validated to finished today."""
     with engine.database.transaction() as tx:
-        return engine.books.amphis.heads(tx)
+        return Heads(engine.books.amphis.heads(tx), engine.books.amphis.now(tx))
 
 
 def presences(engine: Engine, amphi_id: UUID) -> list[int]:

@@ -4,9 +4,8 @@ from uuid import UUID
 
 from flask import render_template
 
-from chassis.live.hub import server_time
 from dci.session.v1 import session_pb2 as pb
-from services.admin.context import clients
+from services.admin.context import clients, watch
 from services.admin.web.access import acting_as, wants_part
 from services.admin.web.interventions.shown import corrections_of, placements_of
 
@@ -21,5 +20,5 @@ def liste(amphi_id: UUID) -> str:
         placements=placements_of(amphi),
         corrections=corrections_of(amphi),
         brouillon=amphi.state == pb.AMPHI_STATE_BROUILLON,
-        now=server_time(),
+        now=watch().clock.now(),
     )

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from chassis.errors import DomainError, Kind
 from chassis.live.board import Snapshot, State
-from chassis.live.hub import server_time
 from chassis.web.login import required_person
 from dci.session.v1.session_pb2 import Decision
 from services.admin.context import clients, watch
@@ -18,7 +17,7 @@ def make_room(amphi_id: str, *, with_people: bool = True) -> Room:
     snapshot = known.board(amphi_id).snapshot
     amphi, ids = snapshot.state["amphi"], snapshot.aside.get("internes", {})
     around = Around(
-        now=server_time(),
+        now=known.clock.now(),
         present=_present(amphi_id),
         phones=known.people.phones(amphi_id, sorted(set(ids.values()))) if with_people else None,
         labels=known.labels.of(amphi["offer_id"], _chosen(snapshot.state)) if with_people else None,

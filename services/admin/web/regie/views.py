@@ -16,10 +16,9 @@ from flask import (
     url_for,
 )
 
-from chassis.live.hub import server_time
 from chassis.web.paging import asked_page
 from dci.session.v1 import session_pb2 as pb
-from services.admin.context import clients
+from services.admin.context import clients, watch
 from services.admin.web.access import acting_as, wants_part
 from services.admin.web.lookups import RUNNING, asked_semestre, semestres
 from services.admin.web.regie.actions import ACTIONS, EVERY, PUT_BACK, Action
@@ -49,7 +48,7 @@ def index() -> str:
         "regie/_cartes.html" if wants_part() else "regie/index.html",
         rooms=[make_room(each.amphi_id, with_people=False) for each in amphis if each.state in RUNNING],
         ready=[each for each in amphis if each.state in READY],
-        now=server_time(),
+        now=watch().clock.now(),
         etats=ETATS,
         stock=stock,
     )
@@ -71,7 +70,7 @@ def salle(amphi_id: UUID) -> str:
         filters=FILTERS,
         journal=entries(room.amphi_id, room.number)[:JOURNAL_SHOWN],
         actions=ACTIONS.values(),
-        now=server_time(),
+        now=watch().clock.now(),
         etats=ETATS,
         passages=PASSAGES,
         placeable=PLACEABLE,
@@ -97,7 +96,7 @@ def journal(amphi_id: UUID) -> str:
 @regie.get("/suite")
 def suite() -> Response:
     """Answer a page whose live channel is down: the time, so that its countdown stays right."""
-    return make_response({"now": server_time()})
+    return make_response({"now": watch().clock.now()})
 
 
 @regie.route("/<uuid:amphi_id>/agir/<code>", methods=["GET", "POST"])

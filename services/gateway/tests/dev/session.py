@@ -3,9 +3,11 @@
 # ruff: noqa: ARG002  # doubles take what the real ones take
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+
+from google.protobuf.timestamp_pb2 import Timestamp
 
 from chassis.errors import Kind
 from dci.session.v1 import session_pb2 as pb
@@ -37,6 +39,8 @@ class SessionDouble:
         self.motif = ""
         self.estimate = timedelta(minutes=5)
         """From now to the intern's turn, at the earliest."""
+        self.clock_ahead = timedelta(0)
+        """How far the amphi's clock is before that of whoever asks."""
         self.mandataire = False
         """Whether the caller holds the intern's procuration."""
         self.refusal: Refused | None = None
@@ -72,6 +76,7 @@ class SessionDouble:
             passages=[self.passage(rang) for rang in self.states],
             turn=self.turn,
             pause=self.pause,
+            server_time=self._clock(),
         )
         if self.frozen:
             found.frozen_since.FromDatetime(datetime.now(UTC))
@@ -80,8 +85,8 @@ class SessionDouble:
     def decisions_since(self, amphi_id: str, after: int) -> list[pb.Decision]:
         return [each for each in self.decisions if each.seq > after]
 
-    def heads(self) -> Mapping[str, int]:
-        return {campaign.AMPHI: self.seq}
+    def heads(self) -> pb.GetHeadsResponse:
+        return pb.GetHeadsResponse(seqs={campaign.AMPHI: self.seq}, server_time=self._clock())
 
     def presences(self, amphi_id: str) -> list[int]:
         return self.present
@@ -298,6 +303,11 @@ class SessionDouble:
             bouton_seul=rang in self.button_only,
             absence_motif=self.motif if rang == ME else "",
         )
+
+    def _clock(self) -> Timestamp:
+        found = Timestamp()
+        found.FromDatetime(datetime.now(UTC) + self.clock_ahead)
+        return found
 
     def _slices(self) -> list[pb.Slice]:
         found = []
