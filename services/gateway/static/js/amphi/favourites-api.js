@@ -11,12 +11,23 @@ export function favouritesApi(url) {
 }
 
 async function ask(url, method = "GET", content = undefined) {
-  const response = await fetch(url, {
-    method,
-    headers: { Accept: "application/json", ...(content && { "Content-Type": "application/json" }) },
-    body: content && JSON.stringify(content),
-  });
-  const body = await response.json();
+  const response = await attempted(url, method, content);
+  const body = await response?.json().catch(() => null);
+  if (!body) throw new Refused(503, UNREACHABLE);
   if (!response.ok) throw new Refused(response.status, body);
   return body;
+}
+
+const UNREACHABLE = { code: "sans_reponse", message: "Vos favoris ne répondent pas pour l’instant. Réessayez dans un moment." };
+
+async function attempted(url, method, content) {
+  try {
+    return await fetch(url, {
+      method,
+      headers: { Accept: "application/json", ...(content && { "Content-Type": "application/json" }) },
+      body: content && JSON.stringify(content),
+    });
+  } catch {
+    return null;
+  }
 }

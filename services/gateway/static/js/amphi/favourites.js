@@ -7,6 +7,7 @@ const WARNED = "dci-favori-poste-prevenu";
 export class Favourites extends EventTarget {
   #items = [];
   #api;
+  #loading = null;
 
   /** `api`: list(), add(target), remove(id), move(id, position); each gives the whole list back. */
   constructor(api) {
@@ -18,8 +19,12 @@ export class Favourites extends EventTarget {
     return this.#items;
   }
 
-  async load() {
-    await this.#take(this.#api.list());
+  /** The whole list, once: asked again only where it never came. */
+  load() {
+    this.#loading ??= this.#take(this.#api.list()).then((came) => {
+      if (!came) this.#loading = null;
+    });
+    return this.#loading;
   }
 
   find(target) {
@@ -77,8 +82,10 @@ export class Favourites extends EventTarget {
     try {
       this.#items = (await answer).favoris;
       this.dispatchEvent(new Event("change"));
+      return true;
     } catch (error) {
       this.dispatchEvent(new CustomEvent("failed", { detail: error.message }));
+      return false;
     }
   }
 }

@@ -88,6 +88,7 @@ function caughtUp(answer) {
   myPost?.show();
   if (answer.rangs) showPresent(answer.rangs);
   page.dataset.ready = "1";
+  favourites?.load();
   if (!whole) connection.catchUp();
 }
 
