@@ -1,5 +1,8 @@
 """The amphi page live: who may choose and how, what ARS does, why time stands, what a refusal leaves."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -366,4 +369,71 @@ def test_a_correction_shows_the_post_that_counts_now(chromium: Browser, running:
     expect(page.locator("#mon-poste")).to_contain_text(f"n°\u00a0{second}")
     expect(page.locator("#mon-poste [data-note]")).to_contain_text("L’ARS a corrigé cette affectation")
     expect(page.locator("[data-turn=detail]")).to_contain_text(f"n°\u00a0{second}")
+    context.close()
+
+
+@pytest.mark.rule("ENG-5")
+@pytest.mark.rule("ENG-7")
+@pytest.mark.parametrize("size", sorted(SIZES))
+def test_in_the_last_minutes_an_absent_sees_how_long_and_how_to_come_back(
+    chromium: Browser, running: Running, size: str
+) -> None:
+    context, page = entered(chromium, running, size)
+    running.tell(running.world.session.missed(85))
+    running.announce(ME)
+    running.tell(running.world.session.missed(ME, button_only=True))
+    running.tell(running.world.session.closes(150))
+
+    expect(page.locator("[data-turn=text]")).to_have_text("Dernières minutes pour revenir")
+    expect(page.locator("[data-turn=detail]")).to_contain_text("L’amphi se termine à")
+    expect(page.locator("[data-turn=seconds]")).to_have_text(re.compile("2:[0-9]{2}"))
+    expect(page.get_by_role("button", name="Demander à passer")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+@pytest.mark.rule("ENG-7")
+@pytest.mark.parametrize("size", sorted(SIZES))
+def test_between_two_sessions_everybody_sees_the_next_one(
+    chromium: Browser, running: Running, size: str
+) -> None:
+    running.world.session.missed(85)
+    running.tell(running.world.session.slice_ended())
+    context = open_context(chromium, running, size, logged_in=False)
+    page = look(context, LIVE)
+
+    expect(page.locator("[data-turn=text]")).to_have_text("Entre deux sessions")
+    expect(page.locator("[data-turn=detail]")).to_contain_text("La session n°\u00a04 est prévue")
+    expect(page.locator("[data-turn=dial]")).to_be_hidden()
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.rule("AMV-4")
+def test_the_estimated_time_follows_the_pace(chromium: Browser, running: Running) -> None:
+    running.world.session.estimate = timedelta(days=2)
+    context = open_context(chromium, running, "bureau", logged_in=True)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(LIVE)
+    page.wait_for_selector("[data-ready]")
+    estimated = page.locator("[data-mine=estimation]")
+    expect(estimated).to_have_text(re.compile("20[0-9]{2} entre "))
+
+    running.world.session.estimate = timedelta(seconds=1)
+    page.clock.run_for(61_000)
+    expect(estimated).to_have_text(re.compile("^entre "))
+    context.close()
+
+
+@pytest.mark.rule("CNX-3")
+def test_an_ended_log_in_says_where_to_log_in_again(chromium: Browser, running: Running) -> None:
+    context, page = entered(chromium, running, "telephone")
+    expect(page.locator("#connexion")).to_have_attribute("data-state", "connecte")
+    running.world.identity.ended += running.world.identity.secrets.values()
+    running.assembled.app.extensions["gateway"].log_in.sessions.look()
+
+    page.get_by_role("link", name="Se connecter").click()
+    page.wait_for_url(f"**/connexion?suite={LIVE}")
     context.close()

@@ -108,6 +108,7 @@ def amphi(now: datetime, state: pb.AmphiState.ValueType = pb.AMPHI_STATE_EN_COUR
         cut=True,
     )
     found.settings.duree_tour.FromTimedelta(timedelta(seconds=90))
+    found.settings.delai_fin.FromTimedelta(timedelta(minutes=5))
     found.settings.retours_max = 3
     found.favoris_at.FromDatetime(now - timedelta(days=3))
     found.starts_at.FromDatetime(now - timedelta(hours=1))

@@ -39,6 +39,10 @@ class SessionDouble:
         self.motif = ""
         self.estimate = timedelta(minutes=5)
         """From now to the intern's turn, at the earliest."""
+        self.session = 3
+        """The number of the session under way, or of the next one where `between`."""
+        self.between = False
+        self.closing: datetime | None = None
         self.clock_ahead = timedelta(0)
         """How far the amphi's clock is before that of whoever asks."""
         self.mandataire = False
@@ -78,6 +82,8 @@ class SessionDouble:
             pause=self.pause,
             server_time=self._clock(),
         )
+        if self.closing:
+            found.ends_at.FromDatetime(self.closing)
         if self.frozen:
             found.frozen_since.FromDatetime(datetime.now(UTC))
         return found
@@ -283,6 +289,18 @@ class SessionDouble:
         self.turn.deadline.FromDatetime(ends)
         return {"ends_at": _written(ends)}
 
+    def slice_ended(self) -> pb.Decision:
+        """The session under way is over; the next one is not yet begun."""
+        self.turn, self.between = None, True
+        self.session += 1
+        return self._decide("slice_ended", {"number": self.session - 1})
+
+    def closes(self, seconds: float = 300) -> pb.Decision:
+        """Everybody was called: the absent have so long to come back (ENG-7)."""
+        self.turn = None
+        self.closing = datetime.now(UTC) + timedelta(seconds=seconds)
+        return self._decide("closing", {"ends_at": _written(self.closing)})
+
     def ended(self) -> pb.Decision:
         """Nobody waits any more."""
         self.running.state = pb.AMPHI_STATE_TERMINE
@@ -315,12 +333,17 @@ class SessionDouble:
             part = pb.Slice(
                 number=number, first_rang=number * 30 - 29, last_rang=min(number * 30, campaign.INTERNS)
             )
-            states = (pb.SLICE_STATE_TERMINEE, pb.SLICE_STATE_EN_COURS, pb.SLICE_STATE_PREVUE)
-            part.state = states[min(max(number - 2, 0), 2)]
+            part.state = self._slice_state(number)
             part.starts_at.FromDatetime(datetime.now(UTC) + timedelta(hours=number - 3))
             part.ends_at.FromDatetime(datetime.now(UTC) + timedelta(hours=number - 2))
             found.append(part)
         return found
+
+    def _slice_state(self, number: int) -> "pb.SliceState.ValueType":
+        if number < self.session:
+            return pb.SLICE_STATE_TERMINEE
+        runs = number == self.session and not self.between
+        return pb.SLICE_STATE_EN_COURS if runs else pb.SLICE_STATE_PREVUE
 
     def _decide(self, kind: str, payload: dict[str, object], text: str = "") -> pb.Decision:
         self.seq += 1
