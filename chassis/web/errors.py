@@ -39,12 +39,13 @@ TEXTS: Final = {
     403: ("Accès réservé", "Cette page n’est pas ouverte à votre compte."),
     404: ("Page introuvable", "L’adresse est peut-être incomplète, ou la page n’existe plus."),
     405: ("Action impossible ici", "Revenez à la page précédente et recommencez."),
-    409: ("Ce n’est plus possible", "L’état des choses a changé entre-temps. Rechargez la page."),
+    409: ("Ce n’est plus possible", "L’état des choses a changé entre-temps."),
     413: ("Envoi trop volumineux", "Ce que vous avez envoyé dépasse la taille admise."),
     422: ("Demande refusée", "Une valeur n’a pas la forme attendue."),
     429: ("Trop de tentatives", "Patientez quelques minutes, puis réessayez."),
-    503: ("Service momentanément indisponible", "Patientez quelques instants : nous réessayons."),
+    503: ("Service momentanément indisponible", "Patientez quelques instants, puis reprenez la page."),
 }
+WORTH_ANOTHER_LOOK: Final = frozenset({400, 409, 500, 503})
 LOG_IN_PAGE: Final = "log_in_page"
 OURS: Final = (
     "Une erreur est survenue",
@@ -67,7 +68,7 @@ def _domain(error: DomainError) -> Response:
 
 
 def _stale_form(_error: CSRFError) -> Response:
-    text = "La page était ouverte depuis trop longtemps. Rechargez-la, puis envoyez de nouveau le formulaire."
+    text = "La page était ouverte depuis trop longtemps : rien n’a été envoyé. Reprenez-la, puis recommencez."
     return answer(400, "formulaire_perime", text)
 
 
@@ -96,9 +97,21 @@ def answer(status: int, code: str, text: str, details: dict[str, str] | None = N
         return make_response(jsonify(body), status)
     title = TEXTS.get(status, OURS)[0]
     page = render_template(
-        "dci/error.html", title=title, text=text, status=status, request_id=current_request_id()
+        "dci/error.html",
+        title=title,
+        text=text,
+        status=status,
+        again=_again() if status in WORTH_ANOTHER_LOOK else None,
+        request_id=current_request_id(),
     )
     return make_response(page, status)
+
+
+def _again() -> str | None:
+    """The page that was asked for, or from which a form was sent; None where there is none to look at."""
+    there = current_app.create_url_adapter(request)
+    looked_at = there is not None and there.test(request.path, "GET")
+    return request.full_path.rstrip("?") if looked_at else None
 
 
 def _wants_json() -> bool:

@@ -19,7 +19,8 @@ def test_a_form_without_its_token_changes_nothing(client: FlaskClient) -> None:
     found = client.post("/", data={"nom": "Martin"})
 
     assert found.status_code == 400
-    assert "Rechargez-la" in found.text
+    assert "rien n’a été envoyé" in found.text
+    assert '<a class="btn btn-primary" href="/">Reprendre la page</a>' in found.text
 
 
 def test_an_error_is_tied_to_its_field_and_summed_up_first(client: FlaskClient) -> None:
