@@ -385,7 +385,7 @@ def test_in_the_last_minutes_an_absent_sees_how_long_and_how_to_come_back(
     running.tell(running.world.session.closes(150))
 
     expect(page.locator("[data-turn=text]")).to_have_text("Dernières minutes pour revenir")
-    expect(page.locator("[data-turn=detail]")).to_contain_text("L’amphi se termine à")
+    expect(page.locator("[data-turn=detail]")).to_have_text(re.compile("Jusqu’à .*vous pouvez demander"))
     expect(page.locator("[data-turn=seconds]")).to_have_text(re.compile("2:[0-9]{2}"))
     expect(page.get_by_role("button", name="Demander à passer")).to_be_visible()
     assert violations(page) == []
@@ -406,6 +406,7 @@ def test_between_two_sessions_everybody_sees_the_next_one(
     expect(page.locator("[data-turn=text]")).to_have_text("Entre deux sessions")
     expect(page.locator("[data-turn=detail]")).to_contain_text("La session n°\u00a04 est prévue")
     expect(page.locator("[data-turn=dial]")).to_be_hidden()
+    expect(page.locator(".roster .row-rank").first).to_have_text("#91")
     assert violations(page) == []
     context.close()
 

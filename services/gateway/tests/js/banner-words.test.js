@@ -47,9 +47,9 @@ test("an absent learns how to come back, and how often (ENG-5)", () => {
 test("in the last minutes everybody sees that the absent may still come back, and until when (ENG-7)", () => {
   const closing = { amphi: { ...RUNNING, fin_a: NOON + 300_000 } };
   assert.equal(said({ state: "spectateur", acts: false }, closing), "Dernières minutes de l’amphi | Tout le monde est passé ; les absents peuvent encore revenir jusqu’à 12 h 05.");
-  assert.match(said({ state: "absent", passage: { bouton: true } }, closing), /^Dernières minutes pour revenir \| .*demander à passer.* L’amphi se termine à 12 h 05\.$/);
+  assert.match(said({ state: "absent", passage: { bouton: true } }, closing), /^Dernières minutes pour revenir \| .*Jusqu’à 12 h 05, vous pouvez demander à passer \(3 retours possibles\)\.$/);
   assert.match(said({ state: "n_a_pas_choisi", passage: { retours: 3 } }, closing), /^Dernières minutes de l’amphi \| .*appelez l’ARS/);
-  assert.match(said({ state: "a_choisi", numero: 2931 }, closing), /^Votre choix est enregistré \| Poste n° 2931$/);
+  assert.match(said({ state: "a_choisi", numero: 2931 }, closing), /^Votre choix est enregistré \| Poste n° 2931\.$/);
 });
 
 test("between two sessions everybody sees which comes next, and when", () => {
@@ -87,6 +87,12 @@ test("what ARS did beforehand is said (CHX-8)", () => {
   assert.match(said({ state: "affecte", numero: 2931 }), /L’ARS vous a affecté un poste \| Poste n° 2931, en dehors du choix/);
   assert.match(said({ state: "absence_prevue" }, { me: { ...INTERN, motif: "disponibilité" } }), /absence prévue \(disponibilité\)/);
   assert.match(said({ state: "a_choisi", numero: 2931, passage: { choix: "surnombre_validant" } }), /Poste n° 2931, en surnombre validant/);
+});
+
+test("whoever has a post is told whose seconds go by", () => {
+  const tour = { turn_id: "t", rang: 4 };
+  assert.match(said({ state: "a_choisi", numero: 2931 }, { tour }), /\| Poste n° 2931\. #4 Pierre N choisit\.$/);
+  assert.match(said({ state: "affecte", numero: 2931 }, { tour }), /vous n’avez pas à choisir\. #4 Pierre N choisit\.$/);
 });
 
 test("a type de choix accepted meanwhile is said, and stays in sight (STA-3)", () => {

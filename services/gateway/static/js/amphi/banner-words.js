@@ -37,9 +37,14 @@ export function detail(said) {
   if (stopped) return now.state === "tour" && now.acts ? `${stopped} Vous pourrez choisir dès la reprise.` : stopped;
   if (now.state === "tour") return turnDetail(now, me);
   if (now.ahead !== undefined) return [nextText(said), aheadText(said)].filter(Boolean).join(" ");
-  if (now.state === "a_choisi") return `Poste n°\u00a0${now.numero}${now.passage.choix ? `, en ${CHOIX[now.passage.choix]}` : ""}`;
-  if (now.state === "affecte") return `Poste n°\u00a0${now.numero}, en dehors du choix : vous n’avez pas à choisir.`;
+  if (now.state === "a_choisi") return `Poste n°\u00a0${now.numero}${now.passage.choix ? `, en ${CHOIX[now.passage.choix]}` : ""}.${otherText(said)}`;
+  if (now.state === "affecte") return `Poste n°\u00a0${now.numero}, en dehors du choix : vous n’avez pas à choisir.${otherText(said)}`;
   return [endedText(now, amphi, me), nextText(said)].filter(Boolean).join(" ");
+}
+
+/** Whose seconds they are that go by next to what I have. */
+function otherText({ tour, nameOf }) {
+  return tour.turn_id ? ` ${nameOf(tour.rang)} choisit.` : "";
 }
 
 /** What comes next for everybody where no turn runs: the first session, the next one, the end. */
@@ -51,7 +56,7 @@ function nextText({ now, amphi, tour, sessions, at }) {
   const next = between({ amphi, tour, sessions });
   if (next?.what === "sessions") return `La session n°\u00a0${next.number} est prévue ${when(next.at, at)}.`;
   if (next?.what !== "fin") return "";
-  return MISSED.includes(now.state) ? `L’amphi se termine à ${clockTime(next.at)}.` : `Tout le monde est passé ; les absents peuvent encore revenir jusqu’à ${clockTime(next.at)}.`;
+  return MISSED.includes(now.state) ? "" : `Tout le monde est passé ; les absents peuvent encore revenir jusqu’à ${clockTime(next.at)}.`;
 }
 
 function aheadText({ now, amphi, tour, sessions }) {
@@ -92,7 +97,7 @@ function endedText(now, amphi, me) {
   const left = returnsLeft(now.passage, amphi);
   if (!left) return `${what} Vos retours sont utilisés : appelez l’ARS, qui peut encore vous remettre dans la file.`;
   if (now.state === "absent" && !now.passage.bouton) return `${what} ${now.acts ? "Vous revenez dans la file de vous-même." : "Vous revenez dans la file dès que votre mandataire se connecte."}`;
-  return `${what} Tant que l’amphi dure, ${now.acts ? "vous pouvez" : "votre mandataire peut"} demander à passer (${plural(left, "retour possible", "retours possibles")}).`;
+  return `${what} ${amphi.fin_a ? `Jusqu’à ${clockTime(amphi.fin_a)}` : "Tant que l’amphi dure"}, ${now.acts ? "vous pouvez" : "votre mandataire peut"} demander à passer (${plural(left, "retour possible", "retours possibles")}).`;
 }
 
 /** Whether the button that brings back is offered (ENG-5). */

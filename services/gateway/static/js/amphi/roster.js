@@ -54,7 +54,8 @@ export class Roster {
   #slice() {
     const slices = Object.values(this.#context.board.section("sessions"));
     const rang = this.#context.me?.rang ?? this.#current();
-    return slices.find((slice) => rang >= slice.premier && rang <= slice.dernier) ?? slices[0];
+    const inState = (state) => slices.find(({ etat }) => etat === state);
+    return slices.find((slice) => rang >= slice.premier && rang <= slice.dernier) ?? inState("en_cours") ?? inState("prevue") ?? slices.at(-1);
   }
 
   #current() {
