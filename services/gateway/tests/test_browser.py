@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 from dci.events.v1.events_pb2 import Event
 from services.gateway.tests.browsing import LIVE, SIZES, Running, listen, look, open_context, violations
 from services.gateway.tests.dev import records
-from services.gateway.tests.dev.campaign import AMPHI, ME, OTHER_AMPHI, VERSION
+from services.gateway.tests.dev.campaign import AMPHI, ME, OTHER_AMPHI, VERSION, intern_id
 
 PUBLIC = [
     "/",
@@ -174,6 +174,29 @@ def test_a_lost_connection_is_said_and_caught_up_without_a_gap(chromium: Browser
 
     expect(page.locator("#tour")).to_contain_text("C’est votre tour", timeout=15_000)
     expect(page.locator("#connexion")).to_have_attribute("data-state", "connecte", timeout=15_000)
+    context.close()
+
+
+@pytest.mark.rule("LIV-3")
+def test_an_intern_whose_channel_was_refused_is_present_once_identity_is_back(
+    chromium: Browser, running: Running
+) -> None:
+    context = open_context(chromium, running, "bureau", logged_in=True)
+    page = look(context, LIVE)
+    expect(page.locator("#connexion")).to_have_attribute("data-state", "connecte")
+    parts = running.assembled.app.extensions["gateway"]
+
+    running.world.identity.away = True
+    parts.log_in.sessions._known.clear()
+    for socket in list(running.assembled.sockets.server.eio.sockets.values()):  # type: ignore[attr-defined]
+        socket.close(wait=False)
+    expect(page.locator("#connexion")).to_contain_text("Connexion interrompue")
+    page.wait_for_timeout(2500)
+    assert parts.presence.here() == frozenset()
+
+    running.world.identity.away = False
+    expect(page.locator("#connexion")).to_have_attribute("data-state", "connecte", timeout=15_000)
+    assert [place.intern_id for place in parts.presence.here()] == [intern_id(ME)]
     context.close()
 
 
