@@ -74,6 +74,11 @@ def current_person() -> LoggedIn | None:
     return person
 
 
+def person_is_unknown() -> bool:
+    """Tell whether a session was sent and nobody can say whose it is, for now."""
+    return "person_unknown" in g
+
+
 def required_person() -> LoggedIn:
     """Return who is logged in, or refuse: `SessionExpiree`, or UNAVAILABLE where identity cannot tell."""
     person = current_person()

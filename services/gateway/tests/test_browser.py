@@ -200,6 +200,21 @@ def test_an_intern_whose_channel_was_refused_is_present_once_identity_is_back(
     context.close()
 
 
+@pytest.mark.rule("G-6")
+def test_a_page_opened_while_identity_is_away_becomes_ones_own_by_itself(
+    chromium: Browser, running: Running
+) -> None:
+    context = open_context(chromium, running, "telephone", logged_in=True)
+    running.world.identity.away = True
+    running.assembled.app.extensions["gateway"].log_in.sessions._known.clear()
+    page = look(context, LIVE)
+    expect(page.locator("#session")).to_contain_text("Les internes")
+
+    running.world.identity.away = False
+    expect(page.locator("#session")).to_contain_text("Ma session", timeout=15_000)
+    context.close()
+
+
 @pytest.mark.rule("ENG-4")
 def test_a_pause_says_its_reason_and_nobody_chooses(chromium: Browser, running: Running) -> None:
     context = open_context(chromium, running, "telephone", logged_in=True)

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 
 from chassis.errors import DomainError, Kind
-from chassis.web.login import current_person, logged_in, required_person
+from chassis.web.login import current_person, logged_in, person_is_unknown, required_person
 from chassis.web.paging import Paging, asked_page, asked_size
 from dci.session.v1 import session_pb2 as pb
 from services.gateway.api.v1 import translate
@@ -123,6 +123,7 @@ def direct(amphi_id: UUID) -> Response:
         passage=mine.passage if mine else None,
         details=translate.passage(mine, standing(mine.passage)) if mine else None,
         mandataire=is_mandataire(),
+        inconnu=person_is_unknown(),
         texte_etat=f"Amphi {STATES[found.state][0]}",
     )
     return make_response(page)

@@ -21,6 +21,7 @@ import { closedTo, reasonText } from "./rules.js";
 import { Surnombres } from "./surnombres.js";
 import { useTabs } from "./tabs.js";
 import { TurnBanner } from "./turn.js";
+import { redrawOnceKnown } from "./unsure.js";
 
 const page = document.querySelector("[data-amphi-page]");
 const { amphiId, api, icons, rang } = page.dataset;
@@ -158,6 +159,8 @@ function showConnection(state) {
   }[state]);
   bar.querySelector("[data-login]").hidden = state !== "ferme";
 }
+
+if (page.dataset.inconnu !== undefined) redrawOnceKnown(() => fetch(`${api}/passage`).then(({ status }) => status, () => null), () => location.reload());
 
 function notice(text) {
   banner.notice(text);
