@@ -45,8 +45,7 @@ def search(
     _require("spin", "gcc")
     switches = [f"-DNO_{name.upper()}" for name in without] + ["-DLIVENESS"] * formula
     _run(folder, "spin", "-a", *switches, str(MODEL))
-    how = ["-DBFS"] if shortest else ["-DCOLLAPSE"]
-    how += [] if formula else ["-DSAFETY"]
+    how = ["-DBFS"] * shortest + ["-DSAFETY"] * (not formula)
     _run(folder, "gcc", "-O1", "-w", *how, "-DMEMLIM=1500", "-o", "pan", "pan.c")
     said = _run(folder, "./pan", "-m200000", "-w20", *(["-a"] if formula else []))
     assert not formula or "acceptance   cycles \t+" in said, said
