@@ -20,13 +20,15 @@ from deploy.local.demo.calls import Calls, logged_in, open_calls
 from deploy.local.demo.facts import Des, Groupe
 from deploy.local.demo.files import Campaign
 from tests.e2e.system import calling_environment, create_accounts, create_gestionnaire
-from tests.load.process import go_first
+from tests.load.process import family, go_first
 from tests.local_system import LocalSystem
 
 START_SECONDS = 240
 TURN = timedelta(hours=1)
 """Nobody is late, however long others take."""
 END = timedelta(seconds=1)
+LATER = ("notifications", "ranking", "admin")
+"""Mails, lists and the control room may come after choices (G-6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,9 @@ class World:
             demo.start(self.calls, self.calls.boards.GetAmphi(request).amphi)
 
     def go_first(self) -> None:
-        """Every process of the system before whatever else runs here."""
-        go_first(self.system.processes())
+        """Every process that somebody who chooses waits for, before whatever else runs here."""
+        later = {pid for name in LATER for pid in family(self.system.pid(name))}
+        go_first(self.system.processes().keys() - later)
 
     def database(self) -> str:
         """The superuser's address of the PostgreSQL server that all databases share."""

@@ -230,6 +230,17 @@ def test_who_answers_no_ping_is_gone_and_who_does_stays(worker: Worker) -> None:
         (frame(b"", "close"), 1005),
         (b"\xff" + frame(b"40")[1:], 1002),
     ],
+    ids=[
+        "not UTF-8",
+        "too long",
+        "too long in pieces",
+        "not masked",
+        "a piece of nothing",
+        "a long ping",
+        "going away",
+        "closed without a word",
+        "unknown opcode",
+    ],
 )
 def test_what_is_not_websocket_ends_the_socket_with_the_reason(
     worker: Worker, sent: bytes, code: int
