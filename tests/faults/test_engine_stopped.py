@@ -9,6 +9,7 @@ from tests.faults.engine_stopped import Watch, first_turn
 
 
 @pytest.mark.real
+@pytest.mark.e2e
 @pytest.mark.rule("G-4")
 @pytest.mark.timeout(300)
 def test_a_turn_goes_on_after_the_whole_engine_was_away() -> None:

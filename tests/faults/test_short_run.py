@@ -12,6 +12,7 @@ FAULTS = 6
 
 
 @pytest.mark.real
+@pytest.mark.e2e
 @pytest.mark.rule("TST-3")
 @pytest.mark.rule("G-1")
 @pytest.mark.rule("G-2")

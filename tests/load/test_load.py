@@ -51,6 +51,7 @@ def test_the_campaign_plays_every_habit_in_every_amphi() -> None:
 
 
 @pytest.mark.real
+@pytest.mark.e2e
 def test_a_small_broadcast_is_measured_beside_its_reference(capsys: pytest.CaptureFixture[str]) -> None:
     small = Report("PERF-2-essai", "essai")
     perf_2.main(small, crowds=(100,), rounds=10)
