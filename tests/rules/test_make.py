@@ -38,5 +38,7 @@ def test_check_is_format_lint_types_contracts_and_fast_tests(command: str) -> No
 
 
 def test_test_leaves_no_test_out() -> None:
-    (command,) = [line.split() for line in recipe("test").splitlines() if "pytest" in line]
-    assert not {"-m", "-k", "--ignore", "--deselect"} & set(command)
+    beside, alone = [line for line in recipe("test").splitlines() if "pytest" in line]
+    assert beside.endswith('-m "not e2e"')
+    assert alone.endswith("-m e2e")
+    assert not {"-k", "--ignore", "--deselect"} & {*beside.split(), *alone.split()}

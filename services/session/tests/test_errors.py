@@ -8,8 +8,8 @@ from services.session.use_cases import errors
 TO_WHOEVER_CHOOSES: list[tuple[type[DomainError], str]] = [
     (errors.AmphiInconnu, "Retrouvez-le"),
     (errors.AutreMonde, "Retrouvez le vôtre"),
-    (errors.AutreDemande, "Rechargez la page"),
-    (errors.CleInvalide, "Rechargez la page"),
+    (errors.AutreDemande, "Recommencez"),
+    (errors.CleInvalide, "Recommencez"),
     (errors.PostesInjoignables, "Réessayez dans un instant"),
     (errors.PlaceAuxVraisAmphis, "réessayez dans un instant"),
     (errors.ReponseAttendue, "ne quittez pas la page"),
