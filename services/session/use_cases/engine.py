@@ -122,7 +122,7 @@ class Engine:
                 return earlier.answer or earlier
             self._require_proposed(tx, amphi_id, command)
             outcome = self._judge(tx, sittings, sitting, command, asked)
-            self._commit(tx, [sitting], asked)
+            self._commit(tx, sittings.values(), asked)
             return outcome
 
     def _judge(

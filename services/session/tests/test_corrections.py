@@ -1,0 +1,51 @@
+"""Corrections over several amphis: each is under its lock, and each is kept (CHX-6, CHX-9)."""
+
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from services.session.tests.test_interventions import FIRST, REASON, SECOND, administrateur, validated
+from services.session.tests.world import World, oneself, staff
+from services.session.use_cases.correct import Wanted, approve_correction, propose_correction
+from services.session.use_cases.intervention import CorrectionProposal
+from services.session.use_cases.start import start
+
+pytestmark = [pytest.mark.real, pytest.mark.rule("CHX-6")]
+
+
+def two_running(world: World) -> tuple[UUID, UUID]:
+    """Of one stock; whoever is first in each has chosen, and the second has the turn."""
+    one, other = world.started(), world.draft()
+    world.choose(one, 1, 2931)
+    world.lists.ids_from = 50
+    validated(world, other)
+    start(world.engine, other, staff())
+    world.choose(other, 51, 2941)
+    return one, other
+
+
+def exchange(world: World, one: UUID, other: UUID) -> CorrectionProposal:
+    wanted = [Wanted(one, 1, 2941), Wanted(other, 1, 2931)]
+    return propose_correction(world.engine, one, administrateur(FIRST), wanted, REASON)
+
+
+def lease(world: World, amphi_id: UUID, intern: int) -> datetime:
+    with world.database.transaction() as tx:
+        return world.books.moments.read(tx, amphi_id).leases[oneself(intern)]
+
+
+@pytest.mark.rule("G-4", "LIV-3")
+def test_an_approval_right_after_a_stop_gives_each_amphi_its_time_back_once(world: World) -> None:
+    one, other = two_running(world)
+    proposal = exchange(world, one, other)
+    world.connect(other, 53)
+    until = lease(world, other, 53)
+    world.asleep(40)
+    approve_correction(world.engine, one, administrateur(SECOND), proposal.correction_id)
+    world.tick(other)
+    assert (lease(world, other, 53) - until).total_seconds() == 40
+    for amphi_id in (one, other):
+        assert world.types(amphi_id).count("reprise") == 1
+        assert world.left(amphi_id) == pytest.approx(90, abs=1)
+        world.check_log(amphi_id)
