@@ -10,7 +10,7 @@ from services.session.use_cases.asked import Done
 from services.session.use_cases.by import By
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.errors import MotifInvalide
-from services.session.use_cases.reasons import reason_beside
+from services.session.use_cases.reasons import digest, reason_beside
 
 
 def pause(engine: Engine, amphi_id: UUID, by: By, reason: str) -> Done:
@@ -18,4 +18,4 @@ def pause(engine: Engine, amphi_id: UUID, by: By, reason: str) -> Done:
     beside = reason_beside(reason)
     if beside is None:
         raise MotifInvalide
-    return engine.act(amphi_id, commands.Pause(beside.hash), by.asking(f"pause {beside.text}", beside))
+    return engine.act(amphi_id, commands.Pause(beside.hash), by.asking(f"pause {digest(by, beside)}", beside))

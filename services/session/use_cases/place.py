@@ -22,7 +22,7 @@ from services.session.use_cases.errors import (
 )
 from services.session.use_cases.ids import new_id
 from services.session.use_cases.intervention import PlacementNote
-from services.session.use_cases.reasons import reason_beside
+from services.session.use_cases.reasons import digest, reason_beside
 
 
 def place(engine: Engine, amphi_id: UUID, by: By, rang_appel: int, numero: int, reason: str) -> Done | None:
@@ -35,7 +35,8 @@ def place(engine: Engine, amphi_id: UUID, by: By, rang_appel: int, numero: int, 
     if _noted(engine, amphi_id, by, rang_appel, numero, beside):
         return None
     command = commands.Place(new_id(), rang_appel, numero, beside.hash)
-    return engine.act(amphi_id, command, by.asking(f"place {rang_appel} {numero} {beside.text}", beside))
+    content = f"place {rang_appel} {numero} {digest(by, beside)}"
+    return engine.act(amphi_id, command, by.asking(content, beside))
 
 
 def withdraw_placement(engine: Engine, amphi_id: UUID, placement_id: UUID) -> None:

@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Final
 
 from services.session.use_cases.asked import SideText
+from services.session.use_cases.by import By
 from services.session.use_cases.ids import new_salt
 
 LONGEST_REASON: Final = 500
@@ -16,3 +17,8 @@ def reason_beside(text: str) -> SideText | None:
         return None
     salt = new_salt()
     return SideText(sha256(salt + reason.encode()).hexdigest(), salt, reason)
+
+
+def digest(by: By, beside: SideText) -> str:
+    """Tells a command with this reason from another of its key (G-3), and says nothing of the reason."""
+    return sha256(f"{by.key} {beside.text}".encode()).hexdigest()
