@@ -86,6 +86,21 @@ def test_a_noted_placement_waits_for_postes_and_is_then_finished_by_a_look(world
     assert [one.state for one in interventions(world.engine, amphi_id).placements] == [State.DONE]
 
 
+@pytest.mark.rule("CHX-8", "G-6")
+def test_a_validation_waits_for_a_silent_postes_once_and_leaves_the_rest_to_the_looks(world: World) -> None:
+    amphi_id = world.draft()
+    for rang in (1, 2, 3):
+        placed(world, amphi_id, rang, 2930 + rang)
+    asked: list[object] = []
+    world.postes.away, world.postes.asked_about = True, asked.append
+    validated(world, amphi_id)
+    assert len(asked) == 1, "three seconds each would be longer than anybody waits"
+    world.postes.away = False
+    world.later(3)
+    world.tick(amphi_id)
+    assert [one.state for one in interventions(world.engine, amphi_id).placements] == [State.DONE] * 3
+
+
 @pytest.mark.rule("CHX-8")
 def test_a_placement_that_the_list_no_longer_allows_is_refused_with_its_reason(world: World) -> None:
     amphi_id = world.draft(5)

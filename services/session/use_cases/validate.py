@@ -4,6 +4,7 @@ Gestionnaire. Refused: AmphiInconnu, AmphiDejaValide, PasDecoupe, ListeChangee, 
 OuvertureTropTard, and what ranking says of the list.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -41,8 +42,7 @@ def validate(engine: Engine, call_lists: CallLists, amphi_id: UUID, by: By) -> D
         amphi = sitting.keep()
         tx.commit()
         engine.books.hot.keep(amphi)
-    for placement in placements:
-        _finish(engine, placement)
+    _finish(engine, placements)
     return done
 
 
@@ -66,14 +66,16 @@ def _placements(engine: Engine, tx: Transaction, sitting: Sitting) -> list[Store
     return received
 
 
-def _finish(engine: Engine, placement: Stored) -> None:
-    """Now, if postes answers; else the engine's looks finish it, and its intern gets no turn before."""
-    try:
-        engine.finish(placement)
-    except DomainError as error:
-        if error.kind is not Kind.UNAVAILABLE:
-            raise
-        log.info("a placement waits for postes", placement=str(placement.command_id), error=error.code)
+def _finish(engine: Engine, placements: Sequence[Stored]) -> None:
+    """Now, as long as postes answers; else the looks finish the rest, and nobody gets a turn before."""
+    for done, placement in enumerate(placements):
+        try:
+            engine.finish(placement)
+        except DomainError as error:
+            if error.kind is not Kind.UNAVAILABLE:
+                raise
+            log.info("placements wait for postes", many=len(placements) - done, error=error.code)
+            return
 
 
 def _version_of(engine: Engine, amphi_id: UUID) -> UUID:
