@@ -49,6 +49,16 @@ def _lengthened_if_running(state: State, payload: Payload) -> Changes | None:
     return None if _stands(state) else _lengthened(state, payload)
 
 
+def _closing(_state: State, payload: Payload) -> Changes:
+    return {"amphi": {"fin_a": _instant(payload["ends_at"])}}
+
+
+def _reprise(state: State, payload: Payload) -> Changes | None:
+    """Without a turn it is the end of the amphi that moves (ENG-7)."""
+    in_turn = state["tour"].get("turn_id") is not None
+    return _lengthened_if_running(state, payload) if in_turn else _closing(state, payload)
+
+
 def _stopped(state: State, payload: Payload, amphi: Section) -> Changes | None:
     """Time stands from `stopped_since` on; what was left then stays shown."""
     if state["amphi"].get("fin_a") is not None:
@@ -166,7 +176,7 @@ APPLIERS: Final[dict[str, Callable[[State, Payload], Changes | None]]] = {
     "holder_seen": _lengthened_if_running,
     "choice_refused": _lengthened_if_running,
     "time_added": _lengthened_if_running,
-    "reprise": _lengthened_if_running,
+    "reprise": _reprise,
     "paused": _paused,
     "resumed": _resumed,
     "frozen": _frozen,
@@ -181,6 +191,6 @@ APPLIERS: Final[dict[str, Callable[[State, Payload], Changes | None]]] = {
     "placement_refused": lambda _state, _payload: {},
     "correction_refused": lambda _state, _payload: {},
     "corrected": _corrected,
-    "closing": lambda _state, payload: {"amphi": {"fin_a": _instant(payload["ends_at"])}},
+    "closing": _closing,
     "ended": lambda _state, _payload: {"amphi": {"etat": "termine", "fin_a": None}},
 }

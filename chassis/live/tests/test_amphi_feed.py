@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from chassis.live.amphi_clock import AmphiClock
+from chassis.live.amphi_decisions import APPLIERS
 from chassis.live.amphi_feed import AmphiFeed
-from chassis.live.amphi_state import state_of
+from chassis.live.amphi_state import NO_TURN, state_of
 from chassis.live.board import State, merged
 from dci.session.v1 import session_pb2 as pb
 
@@ -189,6 +190,13 @@ def test_a_longer_turn_has_a_new_end(kind: str) -> None:
     found = after(kind, rang_appel=1, ends_at="2026-11-23T08:02:00.000000Z")
     assert found is not None
     assert found["tour"]["fin_a"] == ENDS_MS + 30_000
+
+
+@pytest.mark.rule("ENG-7", "G-4")
+def test_a_stop_of_the_engine_between_turns_moves_the_end_of_the_amphi() -> None:
+    state = {**state_of(board()), "tour": NO_TURN}
+    found = APPLIERS["reprise"](state, {"ends_at": ENDS})
+    assert found == {"amphi": {"fin_a": ENDS_MS}}
 
 
 @pytest.mark.parametrize("kind", ["validated", "back_to_draft", "start_undone", "new"])

@@ -24,7 +24,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "resumed": "L’amphi reprend",
     "frozen": "Le temps est suspendu : les postes sont inaccessibles",
     "thawed": "Les postes sont de nouveau accessibles",
-    "reprise": "Reprise du moteur : le tour retrouve son temps",
+    "reprise": "Reprise du moteur : le temps de l’arrêt est rendu",
     "time_added": "{extra} de plus pour le tour de {who}",
     "closing": "Plus personne n’attend : délai de fin",
     "ended": "L’amphi est terminé",

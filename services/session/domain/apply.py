@@ -191,7 +191,7 @@ def _thawed(amphi: Amphi, event: events.Thawed) -> Amphi:
 
 
 def _reprise(amphi: Amphi, event: events.Reprise) -> Amphi:
-    return replace(amphi, turn=_turn(amphi).ending(event.ends_at), runs_since=event.woken_at)
+    return replace(_ending(amphi, event.ends_at), runs_since=event.woken_at)
 
 
 def _time_added(amphi: Amphi, event: events.TimeAdded) -> Amphi:
@@ -211,11 +211,14 @@ def _running_again(amphi: Amphi, instant: datetime, event: events.Resumed | even
     amphi = replace(amphi, stopped_since=event.stopped_since)
     if event.stopped_since is None:
         amphi = replace(amphi, runs_since=instant)
-    if event.ends_at is None:
-        return amphi
+    return amphi if event.ends_at is None else _ending(amphi, event.ends_at)
+
+
+def _ending(amphi: Amphi, ends_at: datetime) -> Amphi:
+    """Another end of what counts down: the turn, or else the `delai_fin`."""
     if amphi.turn is None:
-        return replace(amphi, closing_at=event.ends_at)
-    return replace(amphi, turn=amphi.turn.ending(event.ends_at))
+        return replace(amphi, closing_at=ends_at)
+    return replace(amphi, turn=amphi.turn.ending(ends_at))
 
 
 def _without_turn(amphi: Amphi, event: events.Chosen | events.TurnMissed) -> Amphi:

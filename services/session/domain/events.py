@@ -251,7 +251,7 @@ class Thawed:
 
 @dataclass(frozen=True, slots=True)
 class Reprise:
-    """The engine itself was away, and the turn gets that time back (G-4)."""
+    """The engine itself was away, and what counts down gets that time back (G-4)."""
 
     woken_at: datetime
     gap: timedelta

@@ -203,6 +203,22 @@ def test_an_amphi_comes_to_its_end_by_itself(world: World) -> None:
     assert world.look.due() == []
 
 
+@pytest.mark.rule("ENG-7", "G-4")
+def test_after_a_stop_the_absent_still_have_the_rest_of_the_last_minutes(world: World) -> None:
+    amphi_id = world.started(internes=2)
+    world.later(100)
+    world.tick(amphi_id)
+    world.choose(amphi_id, 2, 2931)
+    world.later(250)
+    world.tick(amphi_id)
+    assert due_in(world, amphi_id) == pytest.approx(1, abs=0.5), "else a stop could not be told from quiet"
+    world.asleep(600)
+    world.tick(amphi_id)
+    world.connect(amphi_id, 1)
+    assert world.turn_of(amphi_id) == 1
+    world.check_log(amphi_id)
+
+
 @pytest.mark.rule("ENG-9")
 def test_another_replica_reads_the_same_state_from_the_log(world: World) -> None:
     amphi_id = world.started()

@@ -26,7 +26,8 @@ PUBLIC_REASONS = frozenset({"paused"})
 class Sitting:
     """Open it under the lock, judge commands, keep: all in one transaction.
 
-    Opening wakes the amphi: a turn that nobody looked at gets that time back before anything is judged (G-4).
+    Opening wakes the amphi: what counts down and nobody looked at gets that time back before anything is
+    judged (G-4).
     """
 
     def __init__(self, tx: Transaction, books: Books, row: AmphiRow) -> None:
@@ -135,7 +136,7 @@ class Sitting:
     def _next_at(self) -> datetime | None:
         """When the engine has to look again, whatever people do (decision 3)."""
         instants = [next_instant(self.amphi)]
-        if self.amphi.frozen or (self.amphi.turn is not None and self.amphi.running):
+        if self.amphi.frozen or (self.amphi.ends_at is not None and self.amphi.running):
             instants.append(self.now + LOOK_AGAIN)
         if self.amphi.phase is Phase.TERMINE:
             instants = []

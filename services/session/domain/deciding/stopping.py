@@ -55,17 +55,18 @@ def thaw(story: Story) -> None:
 
 
 def wake(story: Story, command: commands.Wake) -> None:
-    """A turn that ran while nobody looked gets that time back, also where the clock went back (G-4).
+    """What counted down while nobody looked gets that time back, also where the clock went back (G-4).
 
-    Where the amphi is set so, it then waits for ARS.
+    A turn, or the `delai_fin`, in which the absent can still come back (ENG-7). Where the amphi is set so, it
+    then waits for ARS.
     """
     amphi, now = story.amphi, story.moment.now
-    if amphi.turn is None or not amphi.running:
+    if amphi.ends_at is None or not amphi.running:
         return
     gap = now - command.seen_at
     if timedelta(0) <= gap <= GAP_NOT_GIVEN_BACK:
         return
-    story.add(events.Reprise(now, gap, amphi.turn.ends_at + gap))
+    story.add(events.Reprise(now, gap, amphi.ends_at + gap))
     if amphi.settings.apres_arret is ApresArret.PAUSE:
         story.add(events.Paused(None, now))
 

@@ -304,7 +304,13 @@ class Scene:
     def left(self) -> float:
         """Seconds left of the turn."""
         assert self.amphi.turn is not None
-        return (self.amphi.turn.ends_at - (self.amphi.stopped_since or self.now)).total_seconds()
+        return self._until(self.amphi.turn.ends_at)
+
+    @property
+    def closes_in(self) -> float:
+        """Seconds left of the `delai_fin`."""
+        assert self.amphi.closing_at is not None
+        return self._until(self.amphi.closing_at)
 
     @property
     def turn_id(self) -> UUID:
@@ -323,6 +329,9 @@ class Scene:
     def moment(self) -> Moment:
         intervening = frozenset().union(*map(named_in, self.moves))
         return Moment(self.now, self.unanswered, dict(self.leases), self.probes, intervening)
+
+    def _until(self, instant: datetime) -> float:
+        return (instant - (self.amphi.stopped_since or self.now)).total_seconds()
 
     def _choose(self, rang: int, numero: int, who: Who | None = None) -> commands.Choose:
         return commands.Choose(who or oneself(rang), numero, new_id())

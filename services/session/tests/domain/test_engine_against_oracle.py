@@ -176,8 +176,8 @@ class EngineAgainstOracle(RuleBasedStateMachine):
     @precondition(lambda self: self.scene.postes_up and self.scene.amphi.running)
     @rule(how_long=st.sampled_from([4, 40, -200]))
     def the_engine_sleeps(self, how_long: int) -> None:
-        """Nobody looks meanwhile: the turn has that time back, and so have the leases."""
-        if self.scene.amphi.turn is None or self.scene.unanswered is not None:
+        """Nobody looks meanwhile: what counts down has that time back, and so have the leases."""
+        if self.scene.amphi.ends_at is None or self.scene.unanswered is not None or self.scene.moves:
             return
         self.scene.sleep(how_long)
         for who, lease in self.scene.leases.items():
@@ -330,6 +330,8 @@ class EngineAgainstOracle(RuleBasedStateMachine):
         assert len(self.scene.moves) == len(oracle.moves)
         if amphi.turn is not None:
             assert self.scene.left == oracle.left / HALVES
+        elif amphi.closing_at is not None and oracle.closing_left is not None:
+            assert self.scene.closes_in == oracle.closing_left / HALVES
 
     @invariant()
     def at_most_one_turn_and_one_holder_a_post(self) -> None:

@@ -6,7 +6,8 @@ from services.session.domain import commands, events
 from services.session.domain.choix import Settle
 from services.session.domain.decide import Decided, decide
 from services.session.domain.refusals import AmphiPasCommence, DejaEnPause, PasEnPause
-from services.session.tests.domain.scene import Scene, seconds
+from services.session.domain.settings import ApresArret, Settings
+from services.session.tests.domain.scene import Scene, oneself, seconds
 
 
 @pytest.mark.rule("ENG-4")
@@ -225,3 +226,40 @@ def test_a_pause_stops_the_end_of_the_amphi_too() -> None:
     assert scene.phase() == "en_cours"
     scene.wait(1)
     assert scene.phase() == "termine"
+
+
+def closing() -> Scene:
+    """Rank 1 was passed over, rank 2 has chosen, and a third of the five minutes is over."""
+    scene = Scene(internes=2).started()
+    scene.do(commands.PassOver(scene.turn_id))
+    scene.choose(2, 10)
+    scene.wait(100)
+    return scene
+
+
+@pytest.mark.rule("ENG-7", "G-4")
+def test_the_end_of_the_amphi_gets_back_the_time_that_a_stop_of_the_engine_took() -> None:
+    scene = closing()
+    scene.sleep(400)
+    assert scene.last(events.Reprise).gap == seconds(400)
+    assert (scene.phase(), scene.closes_in) == ("en_cours", 200)
+    scene.do(commands.RequestReturn(oneself(1)))
+    assert scene.turn_of() == 1
+
+
+@pytest.mark.rule("ENG-7", "G-4")
+def test_a_clock_that_goes_back_does_not_put_off_the_end_of_the_amphi() -> None:
+    scene = closing()
+    scene.sleep(-3600)
+    assert scene.closes_in == 200
+
+
+@pytest.mark.rule("ENG-7", "G-4")
+def test_set_so_the_end_of_the_amphi_waits_for_ars_after_a_stop_too() -> None:
+    scene = Scene(internes=1, settings=Settings(apres_arret=ApresArret.PAUSE)).started()
+    scene.choose(1, 10)
+    scene.sleep(400)
+    assert scene.amphi.paused
+    scene.sleep(400)
+    scene.resume()
+    assert scene.closes_in == 300
