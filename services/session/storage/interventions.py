@@ -157,11 +157,9 @@ def _lines(written: Sequence[dict[str, object]]) -> tuple[Echange, ...]:
 
 
 def _state(row: Row) -> tuple[State, str]:
-    """Where it stands, and why it was refused."""
-    if row["withdrawn"]:
-        return State.WITHDRAWN, ""
+    """Where it stands, and why it was refused; what was asked is never told as taken back."""
     if not row["asked"]:
-        return State.NOTED, ""
+        return (State.WITHDRAWN if row["withdrawn"] else State.NOTED), ""
     if row["answer"] is None:
         return State.ASKED, ""
     answer = read(row["answer"])

@@ -1,14 +1,21 @@
-"""Corrections over several amphis: each is under its lock, and each is kept (CHX-6, CHX-9)."""
+"""Corrections over several amphis, each kept under its lock; and what is taken back (CHX-6, CHX-9)."""
 
 from datetime import datetime
 from uuid import UUID
 
 import pytest
 
+from chassis.database import DatabaseBusy
 from services.session.tests.test_interventions import FIRST, REASON, SECOND, administrateur, validated
 from services.session.tests.world import World, oneself, staff
-from services.session.use_cases.correct import Wanted, approve_correction, propose_correction
-from services.session.use_cases.intervention import CorrectionProposal
+from services.session.use_cases.correct import (
+    Wanted,
+    approve_correction,
+    propose_correction,
+    withdraw_correction,
+)
+from services.session.use_cases.intervention import CorrectionProposal, State
+from services.session.use_cases.interventions import interventions
 from services.session.use_cases.start import start
 
 pytestmark = [pytest.mark.real, pytest.mark.rule("CHX-6")]
@@ -49,3 +56,26 @@ def test_an_approval_right_after_a_stop_gives_each_amphi_its_time_back_once(worl
         assert world.types(amphi_id).count("reprise") == 1
         assert world.left(amphi_id) == pytest.approx(90, abs=1)
         world.check_log(amphi_id)
+
+
+def test_a_withdrawal_waits_for_whoever_approves(world: World) -> None:
+    one, other = two_running(world)
+    proposal = exchange(world, one, other)
+    with world.database.transaction(idle_timeout_ms=10_000) as tx:
+        world.books.amphis.lock(tx, one)
+        with pytest.raises(DatabaseBusy):
+            withdraw_correction(world.engine, one, proposal.correction_id)
+    withdraw_correction(world.engine, one, proposal.correction_id)
+    (found,) = interventions(world.engine, one).corrections
+    assert found.state is State.WITHDRAWN
+
+
+def test_what_was_done_is_never_told_as_taken_back(world: World) -> None:
+    one, other = two_running(world)
+    proposal = exchange(world, one, other)
+    approve_correction(world.engine, one, administrateur(SECOND), proposal.correction_id)
+    with world.database.transaction() as tx:
+        world.books.interventions.withdraw_proposal(tx, proposal.correction_id)
+        tx.commit()
+    (found,) = interventions(world.engine, one).corrections
+    assert found.state is State.DONE

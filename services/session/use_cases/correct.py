@@ -18,7 +18,13 @@ from services.session.use_cases.asked import Done
 from services.session.use_cases.boards import found
 from services.session.use_cases.by import By
 from services.session.use_cases.engine import Engine
-from services.session.use_cases.errors import AutreOffre, MemePersonne, MotifInvalide, PlusEnAttente
+from services.session.use_cases.errors import (
+    AmphiInconnu,
+    AutreOffre,
+    MemePersonne,
+    MotifInvalide,
+    PlusEnAttente,
+)
 from services.session.use_cases.ids import new_id
 from services.session.use_cases.intervention import CorrectionProposal, State
 from services.session.use_cases.reasons import reason_beside
@@ -73,8 +79,10 @@ def approve_correction(engine: Engine, amphi_id: UUID, by: By, correction_id: UU
 
 
 def withdraw_correction(engine: Engine, amphi_id: UUID, correction_id: UUID) -> None:
-    """By anybody who could propose one; PlusEnAttente."""
+    """By anybody who could propose one, under the lock under which one is approved; PlusEnAttente."""
     with engine.database.transaction() as tx:
+        if engine.books.amphis.lock(tx, amphi_id) is None:
+            raise AmphiInconnu
         proposal = engine.books.interventions.proposal(tx, amphi_id, correction_id)
         if proposal is None or proposal.state is not State.NOTED:
             raise PlusEnAttente
