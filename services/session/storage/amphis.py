@@ -30,6 +30,14 @@ def lock_if_free(tx: Transaction, amphi_id: UUID) -> AmphiRow | None:
     return _row(tx.one(sql, [amphi_id]))
 
 
+def hold_brouillons(tx: Transaction, semestre: str) -> None:
+    """Nobody validates one until the end of the transaction; whoever is at it has finished."""
+    tx.all(
+        "SELECT FROM amphi WHERE semestre = %s AND phase = %s ORDER BY id FOR SHARE",
+        [semestre, Phase.BROUILLON.value],
+    )
+
+
 def find(tx: Transaction, amphi_id: UUID) -> AmphiRow | None:
     """Read without holding."""
     return _row(tx.one(f"{_SELECT} WHERE id = %s", [amphi_id]))

@@ -27,9 +27,13 @@ def apply_rights(
     motif: str,
     par: Decideurs = UNKNOWN,
 ) -> None:
-    """In every amphi of the semester in whose call list the intern is; its log says who decided what."""
+    """In every amphi of the semester in whose call list the intern is; its log says who decided what.
+
+    An amphi that is being validated either has these rights in its first decision, or is in the list here.
+    """
     told = Rights(droits, (motif or WITHOUT_A_REASON) if droits.absent else "")
     with engine.database.transaction() as tx:
+        engine.books.amphis.hold_brouillons(tx, semestre)
         rights = engine.books.rights.accept(tx, intern_id, semestre, version, told)
         if rights is None:
             return

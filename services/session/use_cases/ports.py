@@ -81,6 +81,9 @@ class Amphis(Protocol):
     ) -> None:
         """Write what its decisions made of the row."""
 
+    def hold_brouillons(self, tx: Transaction, semestre: str) -> None:
+        """Nobody validates one of these until the end of the transaction; whoever is at it has finished."""
+
     def find(self, tx: Transaction, amphi_id: UUID) -> AmphiRow | None:
         """Read without holding."""
 
