@@ -24,6 +24,7 @@ from services.session.adapters.postes import GrpcPostes
 from services.session.adapters.ranking import GrpcCallLists
 from services.session.adapters.receipt_signer import ReceiptSigner
 from services.session.adapters.rehearsed_offers import GrpcRehearsedOffers
+from services.session.adapters.rights_desk import GrpcRightsDesk
 from services.session.adapters.ticker import Prober, Ticker
 from services.session.config import MigrationSettings, Settings
 from services.session.events.decisions import tell
@@ -54,7 +55,7 @@ from services.session.storage import (
 from services.session.storage.hot import HotAmphis
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.look import Look
-from services.session.use_cases.ports import Books, CallLists, Postes
+from services.session.use_cases.ports import Books, CallLists, Postes, RightsDesk
 from services.session.use_cases.receipts import Receipts
 from services.session.use_cases.rehearsed_offers import RehearsedOffers
 from services.session.use_cases.watch_postes import WatchPostes
@@ -81,6 +82,7 @@ def serve() -> int:
     signer = ServiceSigner(NAME, settings.calls.service_key_file)
     channel = partial(connect, signer=signer, tls_ca_file=settings.calls.tls_ca_file)
     postes_channel = channel(settings.postes, audience="postes")
+    identity_channel = channel(settings.identity, audience="identity")
     postes = GrpcPostes(postes_channel)
     signed = receipts_with(settings.receipts.encryption_keys)
     key_period = timedelta(days=settings.receipts.key_days)
@@ -91,12 +93,13 @@ def serve() -> int:
         NAME,
         settings.server,
         access=ACCESS,
-        user_keys=identity_keys(channel(settings.identity, audience="identity")),
+        user_keys=identity_keys(identity_channel),
         register=servicers(
             engine,
             boards,
             watch,
             GrpcCallLists(channel(settings.ranking, audience="ranking")),
+            GrpcRightsDesk(identity_channel),
             GrpcRehearsedOffers(postes_channel),
             rehearsals_at_once=max(1, settings.choosing_connections // SHARE_OF_REHEARSALS),
         ),
@@ -120,6 +123,7 @@ def servicers(
     boards: Engine,
     watch: WatchPostes,
     call_lists: CallLists,
+    desk: RightsDesk,
     offers: RehearsedOffers,
     *,
     rehearsals_at_once: int = 1,
@@ -127,11 +131,12 @@ def servicers(
     """The contract's services; `boards`: the same engine, by a pool that watching cannot share."""
     gate = Gate(Worlds(engine.database, engine.books.amphis), rehearsals_at_once)
     passages = GatedPassages(engine, watch, gate)
+    conduct = ConductApi(engine, call_lists, desk, watch)
     return [
         partial(grpc_api.add_BoardServiceServicer_to_server, BoardApi(boards)),
         partial(grpc_api.add_PassageServiceServicer_to_server, passages),
         partial(add_RehearsalServiceServicer_to_server, RehearsalApi(engine, call_lists, offers)),
-        partial(grpc_api.add_ConductServiceServicer_to_server, ConductApi(engine, call_lists, watch)),
+        partial(grpc_api.add_ConductServiceServicer_to_server, conduct),
         partial(grpc_api.add_RecordServiceServicer_to_server, RecordApi(boards)),
     ]
 

@@ -1,4 +1,4 @@
-"""Rights change while an amphi is validated, whoever comes first; races beside their controls (STA-3, PRC-1)."""
+"""Rights change while an amphi is validated, whoever is first: races beside their controls (STA-3, PRC-1)."""
 
 import threading
 from collections.abc import Callable, Iterator

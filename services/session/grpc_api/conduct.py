@@ -20,7 +20,7 @@ from services.session.use_cases.mark_absent import mark_absent
 from services.session.use_cases.move_on import move_on
 from services.session.use_cases.open_favourites import open_favourites
 from services.session.use_cases.pause import pause
-from services.session.use_cases.ports import CallLists
+from services.session.use_cases.ports import CallLists, RightsDesk
 from services.session.use_cases.put_back import put_back
 from services.session.use_cases.resume import resume
 from services.session.use_cases.start import start
@@ -32,9 +32,10 @@ from services.session.use_cases.watch_postes import WatchPostes
 class ConductApi(InterventionApi):
     """The servicer."""
 
-    def __init__(self, engine: Engine, call_lists: CallLists, watch: WatchPostes) -> None:
+    def __init__(self, engine: Engine, call_lists: CallLists, desk: RightsDesk, watch: WatchPostes) -> None:
         super().__init__(engine)
         self._call_lists = call_lists
+        self._desk = desk
         self._watch = watch
 
     def CreateAmphi(self, request: pb.CreateAmphiRequest, _context: Any) -> pb.CreateAmphiResponse:
@@ -82,7 +83,8 @@ class ConductApi(InterventionApi):
 
     def Validate(self, request: pb.ValidateRequest, _context: Any) -> pb.ValidateResponse:
         """The log begins."""
-        validate(self._engine, self._call_lists, _amphi(request.amphi_id), read.staff())
+        amphi_id = _amphi(request.amphi_id)
+        validate(self._engine, self._call_lists, amphi_id, read.staff(), self._desk)
         return pb.ValidateResponse(amphi=self._sheet(request.amphi_id))
 
     def BackToBrouillon(

@@ -52,6 +52,12 @@ def of(tx: Transaction, semestre: str) -> dict[UUID, Rights]:
     return {row["intern_id"]: _rights(row) for row in rows}
 
 
+def versions(tx: Transaction, semestre: str) -> dict[UUID, int]:
+    """Intern → at which version."""
+    rows = tx.all("SELECT intern_id, version FROM rights WHERE semestre = %s ORDER BY intern_id", [semestre])
+    return {row["intern_id"]: row["version"] for row in rows}
+
+
 def _rights(row: Row) -> Rights:
     droits = Droits(row["absent"], TypeChoix(row["type_choix"]), row["procuration"], row["mandataire_id"])
     return Rights(droits, row["motif"])

@@ -77,7 +77,9 @@ def served(world: World, folder: Path) -> Iterator[Callers]:
             here.settings(),
             access=ACCESS,
             user_keys=here.user_keys,
-            register=servicers(world.engine, world.engine, world.watch, world.lists, world.offers),
+            register=servicers(
+                world.engine, world.engine, world.watch, world.lists, world.desk, world.offers
+            ),
         )
         server.start()
         try:

@@ -17,7 +17,7 @@ from services.session.domain.demande import (
 )
 from services.session.domain.droits import TypeChoix
 from services.session.domain.roster import Inscrit
-from services.session.use_cases.ports import CallList, Settled
+from services.session.use_cases.ports import CallList, Settled, ToldRights
 
 
 class Unreachable(DomainError):
@@ -235,6 +235,19 @@ class FakeOffers:
         if self.away:
             raise Unreachable
         self.copies.pop(semestre, None)
+
+
+@dataclass
+class FakeRightsDesk:
+    """The rights that identity knows; away: nobody answers."""
+
+    told: list[ToldRights] = field(default_factory=list)
+    away: bool = False
+
+    def rights_of(self, semestre: str) -> list[ToldRights]:
+        if self.away:
+            raise Unreachable
+        return self.told if semestre == "052027" else []
 
 
 @dataclass

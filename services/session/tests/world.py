@@ -15,7 +15,7 @@ from services.session.domain.record import first_break, replay
 from services.session.domain.settings import Settings
 from services.session.domain.timetable import Timetable
 from services.session.storage import amphis, decisions, moments, probes
-from services.session.tests.doubles import FakeCallLists, FakeOffers, FakePostes
+from services.session.tests.doubles import FakeCallLists, FakeOffers, FakePostes, FakeRightsDesk
 from services.session.use_cases import boards
 from services.session.use_cases.asked import Done
 from services.session.use_cases.by import By
@@ -69,6 +69,7 @@ class World:
     database: Database
     postes: FakePostes = field(default_factory=FakePostes)
     lists: FakeCallLists = field(default_factory=FakeCallLists)
+    desk: FakeRightsDesk = field(default_factory=FakeRightsDesk)
     offers: FakeOffers = field(default_factory=FakeOffers)
     clock: Clock = field(default_factory=Clock)
     really_probed: bool = False

@@ -54,6 +54,16 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldRights:
+    """The same as identity tells it when asked, and at which version."""
+
+    intern_id: UUID
+    version: int
+    droits: Droits
+    motif: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """What postes has stored as its answer, with the words for the intern where it refused."""
 
@@ -220,6 +230,9 @@ class RightsBook(Protocol):
     def of(self, tx: Transaction, semestre: str) -> dict[UUID, Rights]:
         """Intern → what counts."""
 
+    def versions(self, tx: Transaction, semestre: str) -> dict[UUID, int]:
+        """Intern → at which version."""
+
 
 class Interventions(Protocol):
     """Placements noted before validation, and corrections proposed (CHX-6, CHX-8)."""
@@ -299,6 +312,13 @@ class Postes(Protocol):
 
     def probe(self) -> None:
         """Return if postes and its database answer; else a `DomainError` of kind UNAVAILABLE."""
+
+
+class RightsDesk(Protocol):
+    """The service that decides rights."""
+
+    def rights_of(self, semestre: str) -> Sequence[ToldRights]:
+        """All that stand; a `DomainError` of kind UNAVAILABLE where it does not answer."""
 
 
 class CallLists(Protocol):

@@ -24,15 +24,23 @@ from services.session.use_cases.drafts import held_draft
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.errors import AmphiInconnu, ListeChangee, PasDecoupe
 from services.session.use_cases.intervention import State
-from services.session.use_cases.ports import Books, CallList, CallLists, Rights
+from services.session.use_cases.ports import Books, CallList, CallLists, Rights, RightsDesk
+from services.session.use_cases.repair_rights import repair_rights
 from services.session.use_cases.sitting import Sitting
 
 log = structlog.get_logger(__name__)
 
 
-def validate(engine: Engine, call_lists: CallLists, amphi_id: UUID, by: By) -> Done:
-    """ranking is asked before the lock is taken; what it gave is taken whole."""
+def validate(
+    engine: Engine, call_lists: CallLists, amphi_id: UUID, by: By, desk: RightsDesk | None = None
+) -> Done:
+    """ranking is asked before the lock is taken; what it gave is taken whole.
+
+    So is identity, for rights that session missed; not for a rehearsal, which has no `desk`.
+    """
     call_list = call_lists.definitive(_version_of(engine, amphi_id))
+    if desk is not None:
+        repair_rights(engine, desk, call_list.semestre)
     with engine.database.transaction() as tx:
         fiche = with_call_list(held_draft(tx, engine.books, amphi_id), call_list)
         sitting = engine.sit(tx, amphi_id)
