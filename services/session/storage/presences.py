@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from chassis.database import Transaction
+from psycopg2.errors import ForeignKeyViolation
+
+from chassis.database import DatabaseBusy, Transaction
 from services.session.domain.amphi import Who
 
 Connections = Sequence[tuple[UUID, Who]]
@@ -39,19 +41,25 @@ def accept(tx: Transaction, pod: str, boot: str, n: int, *, full: bool) -> bool 
 
 
 def renew(tx: Transaction, pod: str, who: Connections, lease: timedelta) -> None:
-    """These are connected, for so long; those of unknown amphis are passed over."""
-    tx.execute(
-        f"""
-        INSERT INTO presence_lease (amphi_id, intern_id, mandataire_id, pod, until)
-        SELECT told.amphi_id, told.intern_id, told.mandataire_id, %s, clock_timestamp() + %s
-        FROM {_TOLD}
-        JOIN roster USING (amphi_id, intern_id)
-        GROUP BY told.amphi_id, told.intern_id, told.mandataire_id
-        ORDER BY told.amphi_id, told.intern_id, told.mandataire_id
-        ON CONFLICT (amphi_id, intern_id, mandataire_id, pod) DO UPDATE SET until = excluded.until
-        """,  # noqa: S608  # our words
-        [pod, lease, *_columns(who)],
-    )
+    """These are connected, for so long; those of unknown amphis are passed over.
+
+    `DatabaseBusy` where an amphi was forgotten this very moment: asked again, it is unknown.
+    """
+    try:
+        tx.execute(
+            f"""
+            INSERT INTO presence_lease (amphi_id, intern_id, mandataire_id, pod, until)
+            SELECT told.amphi_id, told.intern_id, told.mandataire_id, %s, clock_timestamp() + %s
+            FROM {_TOLD}
+            JOIN roster USING (amphi_id, intern_id)
+            GROUP BY told.amphi_id, told.intern_id, told.mandataire_id
+            ORDER BY told.amphi_id, told.intern_id, told.mandataire_id
+            ON CONFLICT (amphi_id, intern_id, mandataire_id, pod) DO UPDATE SET until = excluded.until
+            """,  # noqa: S608  # our words
+            [pod, lease, *_columns(who)],
+        )
+    except ForeignKeyViolation as error:
+        raise DatabaseBusy from error
 
 
 def end(tx: Transaction, pod: str, who: Connections) -> None:
