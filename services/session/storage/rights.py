@@ -52,6 +52,14 @@ def of(tx: Transaction, semestre: str) -> dict[UUID, Rights]:
     return {row["intern_id"]: _rights(row) for row in rows}
 
 
+def version(tx: Transaction, intern_id: UUID, semestre: str) -> int:
+    """The highest of this intern."""
+    highest: int = tx.value(
+        "SELECT version FROM rights WHERE intern_id = %s AND semestre = %s", [intern_id, semestre]
+    )
+    return highest
+
+
 def versions(tx: Transaction, semestre: str) -> dict[UUID, int]:
     """Intern → at which version."""
     rows = tx.all("SELECT intern_id, version FROM rights WHERE semestre = %s ORDER BY intern_id", [semestre])

@@ -3,14 +3,13 @@
 identity. The highest version wins; the same one again finishes what a crash may have left.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from services.session.domain import commands
 from services.session.domain.amphi import Phase
 from services.session.domain.droits import Decideurs, Droits, Par
 from services.session.domain.record import ENGINE
-from services.session.use_cases.asked import Asked
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.ports import Rights
 
@@ -49,8 +48,27 @@ def apply_rights(
         tx.commit()
     for amphi_id, phase, rang in concerned:
         if phase != Phase.BROUILLON:
-            for command, by in _each(intern_id, rights.droits, par):
-                engine.act(amphi_id, command, Asked(_actor(by, rang)))
+            decided = [(command, _actor(by, rang)) for command, by in _each(intern_id, rights.droits, par)]
+            _decide(engine, amphi_id, (intern_id, semestre, version), decided)
+
+
+def _decide(
+    engine: Engine,
+    amphi_id: UUID,
+    told: tuple[UUID, str, int],
+    decided: Sequence[tuple[commands.Command, str]],
+) -> None:
+    """Unless a higher version was told meanwhile: whoever told it decides."""
+    intern_id, semestre, version = told
+    with engine.database.transaction() as tx:
+        sitting = engine.sit(tx, amphi_id)
+        if engine.books.rights.version(tx, intern_id, semestre) != version:
+            return
+        for command, actor in decided:
+            sitting.judge(command, actor)
+        amphi = sitting.keep()
+        tx.commit()
+        engine.books.hot.keep(amphi)
 
 
 def _each(intern_id: UUID, droits: Droits, par: Decideurs) -> Iterator[tuple[commands.Command, str]]:

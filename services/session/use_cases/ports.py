@@ -230,6 +230,9 @@ class RightsBook(Protocol):
     def of(self, tx: Transaction, semestre: str) -> dict[UUID, Rights]:
         """Intern → what counts."""
 
+    def version(self, tx: Transaction, intern_id: UUID, semestre: str) -> int:
+        """The highest of this intern."""
+
     def versions(self, tx: Transaction, semestre: str) -> dict[UUID, int]:
         """Intern → at which version."""
 
