@@ -26,6 +26,7 @@ from services.session.use_cases.errors import (
     CodeDejaPris,
     FicheInvalide,
     ListeChangee,
+    ListeRemplacee,
     MotifInvalide,
     PasDecoupe,
 )
@@ -33,6 +34,7 @@ from services.session.use_cases.mark_absent import mark_absent
 from services.session.use_cases.move_on import move_on
 from services.session.use_cases.open_favourites import open_favourites
 from services.session.use_cases.pause import pause
+from services.session.use_cases.ports import CallList
 from services.session.use_cases.put_back import put_back
 from services.session.use_cases.request_return import request_return
 from services.session.use_cases.resume import resume
@@ -155,6 +157,21 @@ def test_an_uncut_or_changed_list_is_not_validated(world: World) -> None:
     with pytest.raises(AmphiInconnu):
         validate(world.engine, world.lists, NOWHERE, staff())
     assert world.types(amphi_id) == []
+
+
+@pytest.mark.rule("AMP-2")
+def test_a_list_that_is_replaced_while_it_is_taken_is_not_validated(world: World) -> None:
+    amphi_id = world.draft()
+    cut_into_sessions(world.engine, amphi_id, timetable())
+
+    class Slow(FakeCallLists):
+        def definitive(self, version_id: UUID) -> CallList:
+            change_settings(world.engine, world.lists, amphi_id, None, None, uuid4())
+            return super().definitive(version_id)
+
+    with pytest.raises(ListeRemplacee):
+        validate(world.engine, Slow(), amphi_id, staff())
+    validate(world.engine, world.lists, amphi_id, staff())
 
 
 def test_favourites_open_before_the_first_session(world: World) -> None:

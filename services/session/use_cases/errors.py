@@ -92,6 +92,16 @@ class ListeChangee(DomainError):
     text = "La liste d’appel n’a plus le même nombre d’internes : découpez de nouveau l’amphi."
 
 
+class ListeRemplacee(DomainError):
+    """Somebody chose another call list while this one was being taken."""
+
+    code = "liste_remplacee"
+    kind = Kind.CONFLICT
+    text = (
+        "La liste d’appel de l’amphi vient d’être remplacée : vérifiez l’amphi, puis validez-le de nouveau."
+    )
+
+
 class MotifInvalide(DomainError):
     """What ARS does against the usual course has a reason."""
 

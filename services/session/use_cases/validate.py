@@ -1,7 +1,7 @@
 """Validate an amphi: its log begins with one définitive call list, taken whole (AMP-2, ENG-8).
 
-Gestionnaire. Refused: AmphiInconnu, AmphiDejaValide, PasDecoupe, ListeChangee, ListeVide, DecoupageIncomplet,
-OuvertureTropTard, and what ranking says of the list.
+Gestionnaire. Refused: AmphiInconnu, AmphiDejaValide, PasDecoupe, ListeChangee, ListeRemplacee, ListeVide,
+DecoupageIncomplet, OuvertureTropTard, and what ranking says of the list.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from services.session.use_cases.by import By
 from services.session.use_cases.change_settings import with_call_list
 from services.session.use_cases.drafts import held_draft
 from services.session.use_cases.engine import Engine
-from services.session.use_cases.errors import AmphiInconnu, ListeChangee, PasDecoupe
+from services.session.use_cases.errors import AmphiInconnu, ListeChangee, ListeRemplacee, PasDecoupe
 from services.session.use_cases.intervention import State
 from services.session.use_cases.ports import Books, CallList, CallLists, Rights, RightsDesk
 from services.session.use_cases.repair_rights import repair_rights
@@ -42,7 +42,10 @@ def validate(
     if desk is not None:
         repair_rights(engine, desk, call_list.semestre)
     with engine.database.transaction() as tx:
-        fiche = with_call_list(held_draft(tx, engine.books, amphi_id), call_list)
+        fiche = held_draft(tx, engine.books, amphi_id)
+        if fiche.call_list_version_id != call_list.version_id:
+            raise ListeRemplacee
+        fiche = with_call_list(fiche, call_list)
         sitting = engine.sit(tx, amphi_id)
         sitting.judge(_command(tx, engine.books, fiche, call_list), by.actor)
         done = sitting.done()
