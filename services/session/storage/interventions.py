@@ -59,6 +59,15 @@ def note(tx: Transaction, placement: PlacementNote) -> bool:
     return True
 
 
+def noted(tx: Transaction, amphi_id: UUID, key: str) -> tuple[str, int, int] | None:
+    """Who noted which rank and post under this key, whatever became of it."""
+    row = tx.one(
+        "SELECT actor, rang_appel, numero FROM placement_note WHERE amphi_id = %s AND key = %s",
+        [amphi_id, key],
+    )
+    return None if row is None else (row["actor"], row["rang_appel"], row["numero"])
+
+
 def note_received(tx: Transaction, placement_id: UUID) -> None:
     """It is a command from now on."""
     tx.execute("UPDATE placement_note SET received_at = clock_timestamp() WHERE id = %s", [placement_id])

@@ -145,6 +145,19 @@ def test_the_same_placement_sent_again_is_one_placement(world: World) -> None:
         placed(world, running, 4, 2941, again)
 
 
+@pytest.mark.rule("G-3")
+def test_a_note_sent_again_is_the_same_note_also_once_the_amphi_is_validated(world: World) -> None:
+    amphi_id, again = world.draft(), staff()
+    placed(world, amphi_id, 1, 2931, again)
+    with pytest.raises(AutreDemande):
+        placed(world, amphi_id, 2, 2931, again)
+    with pytest.raises(DomainError, match="pas encore validé"):
+        start(world.engine, amphi_id, again)
+    validated(world, amphi_id)
+    assert placed(world, amphi_id, 1, 2931, again) is None
+    assert world.types(amphi_id) == ["validated", "opened", "placed"]
+
+
 @pytest.mark.rule("ADM-10", "ENG-7")
 def test_after_the_end_an_absent_intern_is_placed_in_a_new_edition_of_the_record(world: World) -> None:
     amphi_id = world.started(1, Settings(delai_fin=Settings().grace_reseau))

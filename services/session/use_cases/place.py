@@ -1,12 +1,13 @@
 """Place an intern outside the choice (CHX-8), or an absent one on what is left (ADM-10). Gestionnaire.
 
 Before validation it is noted, and becomes one of the log's first decisions. Refused: AmphiInconnu,
-MotifInvalide, NumeroInvalide, DejaNote, RangInconnu, DejaUnPoste, CestSonTour, InterventionEnCours; and by
-postes, with its words.
+MotifInvalide, NumeroInvalide, AutreDemande, DejaNote, RangInconnu, DejaUnPoste, CestSonTour,
+InterventionEnCours; and by postes, with its words.
 """
 
 from uuid import UUID
 
+from chassis.database import Transaction
 from services.session.domain import commands
 from services.session.domain.amphi import Phase
 from services.session.domain.refusals import RangInconnu
@@ -15,6 +16,7 @@ from services.session.use_cases.by import By
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.errors import (
     AmphiInconnu,
+    AutreDemande,
     DejaNote,
     MotifInvalide,
     NumeroInvalide,
@@ -50,21 +52,30 @@ def withdraw_placement(engine: Engine, amphi_id: UUID, placement_id: UUID) -> No
 
 
 def _noted(engine: Engine, amphi_id: UUID, by: By, rang_appel: int, numero: int, beside: SideText) -> bool:
-    """Whether it was noted, the amphi being a brouillon; the same key again is the same note."""
+    """Whether it was noted, the amphi being a brouillon."""
     with engine.database.transaction() as tx:
         row = engine.books.amphis.lock(tx, amphi_id)
         if row is None:
             raise AmphiInconnu
+        if _noted_already(engine, tx, amphi_id, by, rang_appel, numero):
+            return True
         if row.phase != Phase.BROUILLON:
             return False
         if not 1 <= rang_appel <= row.fiche.internes:
             raise RangInconnu(rang_appel=rang_appel)
-        known = [note for note in engine.books.interventions.notes(tx, amphi_id) if note.key == by.key]
-        if known:
-            return True
         note = PlacementNote(new_id(), amphi_id, by.key, rang_appel, numero, beside.hash, by.actor)
         if not engine.books.interventions.note(tx, note):
             raise DejaNote(rang_appel=rang_appel)
         engine.books.side_texts.add(tx, amphi_id, beside)
         tx.commit()
         return True
+
+
+def _noted_already(
+    engine: Engine, tx: Transaction, amphi_id: UUID, by: By, rang_appel: int, numero: int
+) -> bool:
+    """Whether this key is a note's, which after validation it still is; AutreDemande (G-3)."""
+    noted = engine.books.interventions.noted(tx, amphi_id, by.key)
+    if noted not in {None, (by.actor, rang_appel, numero)}:
+        raise AutreDemande
+    return noted is not None

@@ -243,6 +243,9 @@ class Interventions(Protocol):
     def note(self, tx: Transaction, placement: PlacementNote) -> bool:
         """Keep a placement; False where its rank has one that waits, or its key was used."""
 
+    def noted(self, tx: Transaction, amphi_id: UUID, key: str) -> tuple[str, int, int] | None:
+        """Who noted which rank and post under this key, whatever became of it."""
+
     def note_received(self, tx: Transaction, placement_id: UUID) -> None:
         """It is a command from now on."""
 

@@ -58,13 +58,17 @@ def validate(
 
 
 def _placements(engine: Engine, tx: Transaction, sitting: Sitting) -> list[Stored]:
-    """What was noted beforehand is received now, before anybody can choose (CHX-8, decision 5)."""
+    """What was noted beforehand is received now, before anybody can choose (CHX-8, decision 5).
+
+    Under a key of its own: that of its note answers for the note.
+    """
     received: list[Stored] = []
     books = engine.books
     for note in books.interventions.notes(tx, sitting.amphi_id):
         if note.state is not State.NOTED:
             continue
-        asked = Asked(note.actor, note.key, f"place {note.rang_appel} {note.numero}")
+        key = str(note.placement_id)
+        asked = Asked(note.actor, key, f"place {note.rang_appel} {note.numero}")
         command = commands.Place(note.placement_id, note.rang_appel, note.numero, note.reason_hash)
         books.interventions.note_received(tx, note.placement_id)
         try:
