@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chassis.database import Row, Transaction
 from services.session.domain.droits import Droits, TypeChoix
-from services.session.use_cases.ports import Rights
+from services.session.use_cases.ports import WITHOUT_A_REASON, Rights
 
 _COLUMNS: Final = "absent, motif, type_choix, procuration, mandataire_id"
 
@@ -13,7 +13,7 @@ _COLUMNS: Final = "absent, motif, type_choix, procuration, mandataire_id"
 def accept(tx: Transaction, intern_id: UUID, semestre: str, version: int, rights: Rights) -> Rights | None:
     """Keep the highest version; what counts now, or None where a higher one was known.
 
-    The same version again keeps the reason of an absence, which an event does not carry.
+    Of one version the reason of an absence is kept, which an event does not carry, whichever comes first.
     """
     kept = tx.one(
         f"""
@@ -22,7 +22,8 @@ def accept(tx: Transaction, intern_id: UUID, semestre: str, version: int, rights
         ON CONFLICT (intern_id, semestre) DO UPDATE SET
             version = excluded.version,
             absent = excluded.absent,
-            motif = CASE WHEN before.version = excluded.version THEN before.motif ELSE excluded.motif END,
+            motif = CASE WHEN before.version = excluded.version AND excluded.motif = %s THEN before.motif
+                ELSE excluded.motif END,
             type_choix = excluded.type_choix,
             procuration = excluded.procuration,
             mandataire_id = excluded.mandataire_id
@@ -38,6 +39,7 @@ def accept(tx: Transaction, intern_id: UUID, semestre: str, version: int, rights
             rights.droits.type_choix.value,
             rights.droits.procuration,
             rights.droits.mandataire_id,
+            WITHOUT_A_REASON,
         ],
     )
     return None if kept is None else _rights(kept)

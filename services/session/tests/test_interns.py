@@ -171,6 +171,15 @@ def test_an_absence_heard_twice_is_applied_once_and_one_left_by_a_crash_is_finis
     assert world.types(amphi_id).count("absence_set") == 1
 
 
+def test_the_reason_of_an_absence_is_kept_whether_call_or_event_comes_first(world: World) -> None:
+    amphi_id, absent = world.started(), Droits(absent=True)
+    for motif in ("", "congé maternité", ""):
+        apply_rights(world.engine, interne(2), "052027", 5, absent, motif=motif)
+    assert my_passage(world.engine, amphi_id, oneself(2)).inscrit.absence_motif == "congé maternité"
+    apply_rights(world.engine, interne(2), "052027", 6, absent, motif="")
+    assert my_passage(world.engine, amphi_id, oneself(2)).inscrit.absence_motif == "absence prévue"
+
+
 @pytest.mark.rule("ENG-8")
 def test_who_decided_is_known_by_the_event_too(world: World) -> None:
     amphi_id = world.started()

@@ -11,9 +11,8 @@ from services.session.domain.amphi import Phase
 from services.session.domain.droits import Decideurs, Droits, Par
 from services.session.domain.record import ENGINE
 from services.session.use_cases.engine import Engine
-from services.session.use_cases.ports import Rights
+from services.session.use_cases.ports import WITHOUT_A_REASON, Rights
 
-WITHOUT_A_REASON = "absence prévue"
 UNKNOWN = Decideurs()
 
 

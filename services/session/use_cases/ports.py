@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from chassis.database import Transaction
@@ -43,6 +43,10 @@ class CallList:
     groupe_label: str
     regimes: tuple[str, ...]
     inscrits: tuple[Inscrit, ...]
+
+
+WITHOUT_A_REASON: Final = "absence prévue"
+"""Of an absence of which nobody has said why, or not yet."""
 
 
 @dataclass(frozen=True, slots=True)
