@@ -1,18 +1,21 @@
 """What interns see and do besides choosing: their place, presence, coming late, absences."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 
+from chassis.database import DatabaseBusy, Transaction
 from dci.events.v1.events_pb2 import AbsenceChanged, Event
 from services.session.domain.amphi import Etat
 from services.session.domain.droits import Droits
 from services.session.domain.refusals import PasDansLAmphi
 from services.session.domain.settings import Settings
 from services.session.events.rights import HearRights
+from services.session.storage import amphis
 from services.session.tests.domain.scene import seconds
-from services.session.tests.world import World, oneself, staff
+from services.session.tests.world import World, but, oneself, staff
 from services.session.use_cases import boards
 from services.session.use_cases.acknowledge_order import acknowledge_order
 from services.session.use_cases.apply_rights import apply_rights
@@ -20,6 +23,7 @@ from services.session.use_cases.back_to_draft import back_to_draft
 from services.session.use_cases.errors import AmphiInconnu
 from services.session.use_cases.my_passage import my_amphis, my_passage
 from services.session.use_cases.pause import pause
+from services.session.use_cases.ports import AmphiRow
 from services.session.use_cases.presence import Connection, Told, presence
 from services.session.use_cases.validate import validate
 
@@ -95,6 +99,22 @@ def test_the_holder_who_connects_has_the_whole_turn(world: World) -> None:
     assert world.left(amphi_id) == pytest.approx(20, abs=1)
     world.connect(amphi_id, 1)
     assert world.left(amphi_id) == pytest.approx(90, abs=1)
+
+
+@pytest.mark.rule("LIV-3", "G-5")
+def test_an_amphi_that_is_held_keeps_nobody_of_another_one_from_connecting(world: World) -> None:
+    settings = Settings(delai_absent=seconds(20))
+    held, other = world.started(settings=settings), world.started(settings=settings)
+
+    def lock(tx: Transaction, amphi_id: UUID) -> AmphiRow | None:
+        if amphi_id == held:
+            raise DatabaseBusy
+        return amphis.lock(tx, amphi_id)
+
+    world.on(replace(world.books, amphis=but(world.books.amphis, lock=lock)))
+    with pytest.raises(DatabaseBusy):
+        tell(world, 1, [(held, oneself(1)), (other, oneself(1))], [])
+    assert world.left(other) == pytest.approx(90, abs=1)
 
 
 @pytest.mark.rule("LIV-3")

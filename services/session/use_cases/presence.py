@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from chassis.errors import DomainError
 from services.session.domain import commands
 from services.session.domain.amphi import Who
 from services.session.domain.deciding.returning import connection_matters
@@ -45,9 +46,20 @@ def presence(engine: Engine, told: Told) -> bool:
             presences.end_others(tx, told.pod, told.joined)
         presences.end(tx, told.pod, told.left)
         tx.commit_unflushed()
-    for amphi_id, who in _that_matter(engine, told.joined):
-        engine.act(amphi_id, commands.Connected(who), Asked())
+    _connect(engine, _that_matter(engine, told.joined))
     return not follows
+
+
+def _connect(engine: Engine, joined: Sequence[Connection]) -> None:
+    """Everybody, also where one amphi does not answer: then the pod hears of it, and tells them all again."""
+    failed: DomainError | None = None
+    for amphi_id, who in joined:
+        try:
+            engine.act(amphi_id, commands.Connected(who), Asked())
+        except DomainError as error:
+            failed = error
+    if failed is not None:
+        raise failed
 
 
 def _that_matter(engine: Engine, joined: Sequence[Connection]) -> list[Connection]:
