@@ -20,6 +20,8 @@ from services.session.domain.timetable import Timetable
 from services.session.use_cases.by import By, by_staff
 
 _LARGEST_SECONDS: Final = 10**9
+_LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+"""Far enough, and sessions that follow one another can still be reckoned from there."""
 _DECIDEUR: Final = re.compile(
     rf"{Par.INTERNE}|{Par.MANDATAIRE}|{Par.ARS}:({'|'.join(ROLES)}):[0-9a-f-]{{36}}"
 )
@@ -68,7 +70,7 @@ def uuid(text: str, field: str) -> UUID:
 
 def instant(message: Timestamp, field: str) -> datetime:
     """An instant, or `DateManquante` naming the field."""
-    if message.seconds <= 0:
+    if not 0 < message.seconds < _LATEST.timestamp():
         raise DateManquante(champ=field)
     try:
         return message.ToDatetime(tzinfo=UTC)
