@@ -1,5 +1,6 @@
 """Corrections over several amphis, each kept under its lock; and what is taken back (CHX-6, CHX-9)."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from services.session.use_cases.correct import (
     propose_correction,
     withdraw_correction,
 )
+from services.session.use_cases.errors import AutreDemande
 from services.session.use_cases.intervention import CorrectionProposal, State
 from services.session.use_cases.interventions import interventions
 from services.session.use_cases.start import start
@@ -79,3 +81,15 @@ def test_what_was_done_is_never_told_as_taken_back(world: World) -> None:
         tx.commit()
     (found,) = interventions(world.engine, one).corrections
     assert found.state is State.DONE
+
+
+@pytest.mark.rule("G-3")
+def test_a_proposal_sent_again_is_the_same_and_another_one_under_its_key_is_refused(world: World) -> None:
+    amphi_id, by = world.started(), administrateur(FIRST)
+    world.choose(amphi_id, 1, 2931)
+    first = propose_correction(world.engine, amphi_id, by, [Wanted(amphi_id, 1, 2932)], REASON)
+    assert propose_correction(world.engine, amphi_id, by, [Wanted(amphi_id, 1, 2932)], REASON) == first
+    for somebody, numero in ((by, 2933), (replace(by, actor=administrateur(SECOND).actor), 2932)):
+        with pytest.raises(AutreDemande):
+            propose_correction(world.engine, amphi_id, somebody, [Wanted(amphi_id, 1, numero)], REASON)
+    assert interventions(world.engine, amphi_id).corrections == [first]

@@ -1,7 +1,7 @@
 """Correct confirmed choices: one person proposes, another approves, then all of it happens at once (CHX-6).
 
-Administrateur. Refused: AmphiInconnu, MotifInvalide, CorrectionVide, AutreOffre, PasDePoste, AutrePoste,
-InterventionEnCours, PlusEnAttente, MemePersonne; by postes, with its words.
+Administrateur. Refused: AmphiInconnu, MotifInvalide, CorrectionVide, AutreOffre, AutreDemande, PasDePoste,
+AutrePoste, InterventionEnCours, PlusEnAttente, MemePersonne; by postes, with its words.
 """
 
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from services.session.use_cases.by import By
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.errors import (
     AmphiInconnu,
+    AutreDemande,
     AutreOffre,
     MemePersonne,
     MotifInvalide,
@@ -55,7 +56,10 @@ def propose_correction(
             engine.books.side_texts.add(tx, amphi_id, beside)
         proposals = engine.books.interventions.proposals(tx, amphi_id)
         tx.commit()
-    return next(one for one in proposals if one.key == by.key)
+    kept = next(one for one in proposals if one.key == by.key)
+    if (kept.proposed_by, [_wanted_in(line) for line in kept.lines]) != (by.actor, list(wanted)):
+        raise AutreDemande
+    return kept
 
 
 def approve_correction(engine: Engine, amphi_id: UUID, by: By, correction_id: UUID) -> Done:
@@ -99,6 +103,10 @@ def _line(engine: Engine, tx: Transaction, amphi_id: UUID, wanted: Wanted) -> Ec
     if passage.etat not in PLACED or passage.numero is None:
         raise PasDePoste(rang_appel=passage.rang_appel)
     return Echange(wanted.amphi_id, passage.intern_id, passage.rang_appel, passage.numero, wanted.numero)
+
+
+def _wanted_in(line: Echange) -> Wanted:
+    return Wanted(line.amphi_id, line.rang_appel, line.numero)
 
 
 def _person(actor: str) -> str:
