@@ -62,10 +62,12 @@ def version(tx: Transaction, intern_id: UUID, semestre: str) -> int:
     return highest
 
 
-def versions(tx: Transaction, semestre: str) -> dict[UUID, int]:
-    """Intern → at which version."""
-    rows = tx.all("SELECT intern_id, version FROM rights WHERE semestre = %s ORDER BY intern_id", [semestre])
-    return {row["intern_id"]: row["version"] for row in rows}
+def heard(tx: Transaction, semestre: str) -> dict[UUID, tuple[int, str]]:
+    """Intern → at which version, and why absent."""
+    rows = tx.all(
+        "SELECT intern_id, version, motif FROM rights WHERE semestre = %s ORDER BY intern_id", [semestre]
+    )
+    return {row["intern_id"]: (row["version"], row["motif"]) for row in rows}
 
 
 def _rights(row: Row) -> Rights:

@@ -6,9 +6,10 @@ import pytest
 
 from services.session.domain.amphi import Etat
 from services.session.domain.droits import Droits, TypeChoix
-from services.session.tests.world import World, staff, timetable
+from services.session.tests.world import World, oneself, staff, timetable
 from services.session.use_cases.apply_rights import apply_rights
 from services.session.use_cases.cut_into_sessions import cut_into_sessions
+from services.session.use_cases.my_passage import my_passage
 from services.session.use_cases.ports import ToldRights
 from services.session.use_cases.validate import validate
 
@@ -44,6 +45,13 @@ def test_what_session_heard_already_stays(world: World) -> None:
     amphi_id = validated(world)
     assert world.etat(amphi_id, 1) is Etat.ABSENCE_PREVUE
     assert type_choix(world, amphi_id) is TypeChoix.CLASSIQUE
+
+
+def test_why_somebody_is_absent_is_asked_for_where_only_the_event_came(world: World) -> None:
+    apply_rights(world.engine, FIRST, "052027", 5, Droits(absent=True), motif="")
+    world.desk.told = [ToldRights(FIRST, 5, Droits(absent=True), "congé maternité")]
+    mine = my_passage(world.engine, validated(world), oneself(1))
+    assert mine.inscrit.absence_motif == "congé maternité"
 
 
 @pytest.mark.rule("G-6")

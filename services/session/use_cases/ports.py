@@ -237,8 +237,8 @@ class RightsBook(Protocol):
     def version(self, tx: Transaction, intern_id: UUID, semestre: str) -> int:
         """The highest of this intern."""
 
-    def versions(self, tx: Transaction, semestre: str) -> dict[UUID, int]:
-        """Intern → at which version."""
+    def heard(self, tx: Transaction, semestre: str) -> dict[UUID, tuple[int, str]]:
+        """Intern → at which version, and why absent."""
 
 
 class Interventions(Protocol):
