@@ -20,13 +20,13 @@ _SELECT: Final = f"SELECT {_COLUMNS} FROM amphi"  # noqa: S608  # our columns
 
 
 def lock(tx: Transaction, amphi_id: UUID) -> AmphiRow | None:
-    """Hold the amphi until the end of the transaction."""
-    return _row(tx.one(f"{_SELECT} WHERE id = %s FOR UPDATE", [amphi_id]))
+    """Hold the amphi until the end of the transaction; who connects to it meanwhile does not wait."""
+    return _row(tx.one(f"{_SELECT} WHERE id = %s FOR NO KEY UPDATE", [amphi_id]))
 
 
 def lock_if_free(tx: Transaction, amphi_id: UUID) -> AmphiRow | None:
     """The same, or None where somebody else holds it."""
-    sql = f"{_SELECT} WHERE id = %s FOR UPDATE SKIP LOCKED"
+    sql = f"{_SELECT} WHERE id = %s FOR NO KEY UPDATE SKIP LOCKED"
     return _row(tx.one(sql, [amphi_id]))
 
 
