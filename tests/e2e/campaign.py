@@ -29,13 +29,26 @@ GROUPE = Groupe(
 )
 LONG_GROUPE = replace(PHARMACIE, des=(replace(PHARMACIE.des[0], internes=30),))
 """Enough interns for a service to be killed many times."""
+SHORT_GROUPE = Groupe(
+    "1",
+    "SPECIALITES MEDICALES",
+    "medecin",
+    "approfondissement",
+    "EDN",
+    (
+        Des("12", "MÉDECINE CARDIOVASCULAIRE", 2, ("Cardiologie", "Soins intensifs de cardiologie")),
+        Des("19", "NÉPHROLOGIE", 2, ("Néphrologie", "Dialyse")),
+    ),
+)
+"""Few enough for ARS to act on each turn."""
 WRONG_LINE = 4
 WRONG_DATE = "31/02/1999"
 
 
 def invent(groupe: Groupe = GROUPE, seed: int = 33) -> files.Campaign:
     """The same campaign for the same seed; the last intern has a planned absence."""
-    chance, groupes = Random(seed), (GROUPE, LONG_GROUPE)  # noqa: S311  # invented data
+    chance = Random(seed)  # noqa: S311  # invented data
+    groupes = tuple(dict.fromkeys((GROUPE, LONG_GROUPE, groupe)))
     persons = [_marked(each) for each in people.invent(groupes, chance) if each.groupe == groupe]
     posts = [each for each in offer.invent(groupes, chance) if each.groupe == groupe]
     return files.Campaign(tuple(persons), tuple(posts), (persons[-1],))

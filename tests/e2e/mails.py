@@ -23,6 +23,11 @@ class Mail:
     attachments: dict[str, bytes]
 
     @property
+    def words(self) -> str:
+        """The text, its spaces all alike."""
+        return " ".join(self.text.split())
+
+    @property
     def link(self) -> str:
         """The first address in the text."""
         found = LINK.search(self.text)

@@ -31,7 +31,12 @@ def create_mandataires(system: LocalSystem, mandataires: Mapping[str, str]) -> N
 
 def create_gestionnaire(system: LocalSystem, email: str) -> StaffAccount:
     """Somebody who runs amphis: a code serves once, so each who logs in has an account."""
-    account = StaffAccount("gestionnaire", email, PASSWORD, pyotp.random_base32())
+    return create_staff(system, email, "gestionnaire")
+
+
+def create_staff(system: LocalSystem, email: str, role: str) -> StaffAccount:
+    """Somebody of ARS (ADM-1)."""
+    account = StaffAccount(role, email, PASSWORD, pyotp.random_base32())
     told = {"DCI_STAFF_PASSWORD": account.password, "DCI_STAFF_TOTP_SECRET": account.totp_secret}
     _identity(system, ["create-staff", "--email", email, "--role", account.role], told)
     return account

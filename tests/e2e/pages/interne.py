@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from deploy.local.demo.offer import Post
 from deploy.local.demo.people import Person
 from tests.e2e.browsing import Visitor
 
@@ -64,6 +65,13 @@ class Space:
         self.page.fill("#answer", ANSWER)
         self.page.get_by_role("button", name="Créer mon compte").click()
 
+    def ask_type_choix(self, words: str) -> None:
+        """Ask ARS for another type de choix (STA-2)."""
+        self.go("/type-de-choix")
+        self.page.get_by_label(words).check()
+        self.page.get_by_role("button", name="Envoyer ma demande").click()
+        expect(self.page.get_by_text("Votre demande est envoyée")).to_be_visible()
+
     def enter(self, amphi_id: str) -> "LiveAmphi":
         """The live page of an amphi whose order of passage was verified."""
         self.go(f"/amphis/{amphi_id}/direct")
@@ -97,6 +105,11 @@ class LiveAmphi:
         return self.page.locator("#tour [data-turn=seconds]")
 
     @property
+    def notice(self) -> Locator:
+        """What happened to one, said for a while."""
+        return self.page.locator("#tour .turn-notice")
+
+    @property
     def my_post(self) -> Locator:
         """The sheet of what one has chosen."""
         return self.page.locator("#mon-poste")
@@ -128,6 +141,16 @@ class LiveAmphi:
     def post(self, numero: int) -> Locator:
         """A post in the offer, once its ward is open."""
         return self.page.locator(f"#postes [data-numero='{numero}']")
+
+    def find(self, post: Post) -> Locator:
+        """Narrow the offer to the ward of a post and open it; gives the ward."""
+        self.search(f"{post.hospital.name} {post.service}")
+        ward = self.page.locator("#postes .ward")
+        expect(ward).to_have_count(1)
+        expect(ward).to_contain_text(post.hospital.name)
+        ward.locator("summary").click()
+        expect(self.post(post.numero)).to_be_visible()
+        return ward
 
     def open_favourites(self) -> None:
         """All favourites with their posts."""

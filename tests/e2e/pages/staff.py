@@ -26,6 +26,14 @@ class Office:
         self.try_code(account, "000000")
         expect(self.page.get_by_role("alert")).to_be_visible()
         self.visitor.checked()
+        self._send_code(account)
+
+    def come_back(self, account: dict[str, Any]) -> None:
+        """The same at once, where the page of the log-in was looked at before."""
+        self.page.goto(f"{self._address}/connexion")
+        self._send_code(account)
+
+    def _send_code(self, account: dict[str, Any]) -> None:
         self.try_code(account, pyotp.TOTP(account["totp_secret"]).now())
         self.page.wait_for_url(f"{self._address}/")
 
@@ -187,6 +195,10 @@ class Room:
     def journal(self) -> Locator:
         """The newest decisions, in words."""
         return self.page.get_by_role("region", name="Journal")
+
+    def decision(self, words: str) -> Locator:
+        """The newest decision in which these words stand, with who took it."""
+        return self.journal.get_by_role("listitem").filter(has_text=words).first
 
     def act(self, label: str, verb: str, **fields: str) -> None:
         """Press an action, read what it will do, confirm; the result is said on the page."""
