@@ -96,6 +96,7 @@ class Consumer(ThreadPart):
             fetch_max_wait_ms=FETCH_WAIT_MS,
             max_poll_records=RECORDS,
             bootstrap_timeout_ms=1_000,
+            reconnect_backoff_ms=250,
             reconnect_backoff_max_ms=1_000,
             allow_auto_create_topics=False,
         )

@@ -26,6 +26,7 @@ class Producer:
             request_timeout_ms=REQUEST_MS,
             max_block_ms=1_000,
             bootstrap_timeout_ms=1_000,
+            reconnect_backoff_ms=250,
             reconnect_backoff_max_ms=1_000,
             allow_auto_create_topics=False,
         )

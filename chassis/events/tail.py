@@ -55,6 +55,7 @@ class Tail:
             enable_auto_commit=False,
             fetch_max_wait_ms=FETCH_WAIT_MS,
             bootstrap_timeout_ms=1_000,
+            reconnect_backoff_ms=250,
             reconnect_backoff_max_ms=1_000,
             allow_auto_create_topics=False,
         )
