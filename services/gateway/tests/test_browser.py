@@ -1,5 +1,7 @@
 """Pages in a real browser, on doubles: desk and phone size, keyboard alone, axe, the policy (TST-4)."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -130,12 +132,16 @@ def test_everybody_sees_a_choice_at_once_and_nothing_moves(chromium: Browser, ru
     page.evaluate("document.querySelectorAll('.wards details').forEach((each) => (each.open = true))")
     place = line.bounding_box()
     numero = int(line.get_attribute("data-numero") or "0")
+    count = page.locator("[data-offer-count]")
+    (free,) = re.findall(r"(\d+)\spostes disponibles", count.inner_text())
 
     running.take(numero, 85)
 
     taken = page.locator(f'.wards [data-numero="{numero}"]')
     expect(taken).to_contain_text("Pourvu")
     assert taken.bounding_box() == place or place is None
+    expect(count).to_contain_text(re.compile(rf"\b{int(free) - 1}\spostes disponibles"))
+    expect(count).to_have_attribute("aria-live", "off")
     expect(page.locator(".roster")).to_contain_text(f"n°\u00a0{numero}")
     context.close()
 

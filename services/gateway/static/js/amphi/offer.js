@@ -35,9 +35,10 @@ export class OfferView {
     if (imotep) this.#wards.get(imotep)?.open();
   }
 
-  /** Builds the list anew: only at the start, or when the reader asked for another one. */
+  /** Builds the list anew: at the start, when the reader asked for another one, or after a gap. Open wards stay open. */
   render() {
     const found = this.#found();
+    const open = [...this.#wards].filter(([, ward]) => ward.isOpen).map(([imotep]) => imotep);
     this.#wards.clear();
     this.#list.replaceChildren(
       ...found.slice(0, this.#shown).map(([imotep, postes]) => {
@@ -46,7 +47,19 @@ export class OfferView {
         return ward.element;
       }),
     );
+    for (const imotep of open) this.#wards.get(imotep)?.unfold();
     this.#more.hidden = found.length <= this.#shown;
+    this.#tell(found);
+  }
+
+  /** My turn, a favourite or a pause changed what lines offer. */
+  refresh() {
+    for (const ward of this.#wards.values()) ward.refresh();
+  }
+
+  /** Read aloud when the reader asked for it, not at each choice of somebody else. */
+  #tell(found, { aloud = true } = {}) {
+    this.#count.setAttribute("aria-live", aloud ? "polite" : "off");
     const free = found.reduce((sum, [, postes]) => sum + postes.filter((poste) => !poste.pourvu).length, 0);
     say(
       this.#count,
@@ -54,11 +67,6 @@ export class OfferView {
         ? `${plural(found.length, "service")}, ${plural(free, "poste disponible", "postes disponibles")}`
         : "Aucun poste ne correspond. Élargissez la recherche.",
     );
-  }
-
-  /** My turn, a favourite or a pause changed what lines offer. */
-  refresh() {
-    for (const ward of this.#wards.values()) ward.refresh();
   }
 
   #showMore() {
@@ -95,6 +103,7 @@ export class OfferView {
       if (ward) ward.change(numero, known[numero]);
       else if (known[numero]) return this.render();
     }
+    this.#tell(this.#found(), { aloud: false });
   }
 
   #wardOf(numero) {
@@ -158,8 +167,16 @@ class Ward {
     return this.#postes.has(String(numero));
   }
 
-  open() {
+  get isOpen() {
+    return this.#details.open;
+  }
+
+  unfold() {
     this.#details.open = true;
+  }
+
+  open() {
+    this.unfold();
     this.#details.querySelector("summary").focus();
   }
 
