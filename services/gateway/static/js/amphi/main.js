@@ -55,7 +55,7 @@ const connection = new Connection(
   clock,
   {
     position: () => ({ amphi_id: amphiId, seq: board.number, version: offer.number }),
-    catchUpUrl: ({ seq, version }) => `${api}/suite?${new URLSearchParams({ apres: seq ?? "", version: version ?? "" })}`,
+    catchUpUrl: ({ seq, version }) => `${api}/suite?${new URLSearchParams(known({ apres: seq, version }))}`,
   },
 );
 connection.addEventListener("caught-up", ({ detail }) => caughtUp(detail));
@@ -74,6 +74,11 @@ async function start() {
   favourites.addEventListener("first-post", () => document.getElementById("favori-poste").showModal());
   favourites.addEventListener("failed", ({ detail }) => notice(detail));
   await favourites.load();
+}
+
+/** Without what the page does not know yet. */
+function known(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
 }
 
 /** Says what a longer turn is due to, where it is mine. */
