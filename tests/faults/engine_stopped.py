@@ -21,7 +21,8 @@ from tests.faults.world.campaign import Campaign
 from tests.faults.world.prepared import Durations, Stock
 from tests.faults.world.system import System
 
-INTERNES = 3
+INTERNES = 6
+"""One of them is placed beforehand, and others follow the first turn."""
 ASK_EVERY = 0.3
 
 
