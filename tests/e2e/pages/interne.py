@@ -148,7 +148,8 @@ class LiveAmphi:
         ward = self.page.locator("#postes .ward")
         expect(ward).to_have_count(1)
         expect(ward).to_contain_text(post.hospital.name)
-        ward.locator("summary").click()
+        if ward.locator("details").get_attribute("open") is None:  # an open ward stays open
+            ward.locator("summary").click()
         expect(self.post(post.numero)).to_be_visible()
         return ward
 
