@@ -7,13 +7,18 @@ each client sent, was answered and saw is added to FILE, a JSON object a line (s
 
 import argparse
 import asyncio
+import gc
 import os
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 from simulation.folder import play_folder
 from simulation.plan import read
 from simulation.play import play
+
+GC_THRESHOLDS: Final = (100_000, 50, 1_000)
+"""Thousands of clients hold millions of objects that live: a search through all of them stops everybody."""
 
 
 async def main(plan: Path | None, folder: Path | None, history: Path | None) -> None:
@@ -38,5 +43,6 @@ if __name__ == "__main__":
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--history", type=Path)
     told = parser.parse_args()
+    gc.set_threshold(*GC_THRESHOLDS)
     wanted = told.plan if told.plan or told.folder else _local_plan()
     asyncio.run(main(wanted, told.folder, told.history))

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
-from random import Random
+from random import Random, uniform
 from typing import Any, Final
 from uuid import uuid4
 
@@ -19,7 +19,8 @@ log = structlog.get_logger(__name__)
 OVER: Final = frozenset({"a_choisi", "absence_prevue", "affecte"})
 TRIES: Final = 20
 PAUSE_SECONDS: Final = 1.0
-PATIENCE_SECONDS: Final = 30.0
+PATIENCE_SECONDS: Final = 60.0
+"""Up to twice as long, so that a crowd that waits does not ask all at once."""
 
 
 class Intern:
@@ -86,7 +87,7 @@ class Intern:
     async def moved(self) -> None:
         """Something changed on a screen, or nothing did for so long that one asks."""
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(PATIENCE_SECONDS * uniform(1, 2)):  # when, not what
                 await self.changed.wait()
         except TimeoutError:
             await self.screen.ask_whether_gone()

@@ -69,7 +69,7 @@ class Screen:
             elif AMPHI in answer:
                 self._offer.learn(answer["offre"])
                 self._amphi.learn(answer[AMPHI])
-                self._look()
+                self._look(self._amphi.state.get("passages", {}))
         self._changed.set()
 
     async def _on_delta(self, delta: dict[str, Any]) -> None:
@@ -79,15 +79,15 @@ class Screen:
             await self._catch_up()
             return
         if board is self._amphi:
-            self._look()
+            self._look(delta["set"].get("passages", {}))
         self._changed.set()
 
-    def _look(self) -> None:
-        """Note what stands on the amphi's board now."""
+    def _look(self, passages: dict[str, dict[str, Any]]) -> None:
+        """Note how far the amphi's board is, and what these lines of it say."""
         self._note("head", seq=self._amphi.number)
         if self.amphi.get("gele"):
             self._note("frozen")
-        for rang, passage in self._amphi.state.get("passages", {}).items():
+        for rang, passage in passages.items():
             held = (int(rang), passage.get("numero") or 0)
             if passage["etat"] == "a_choisi" and held not in self._seen:
                 self._seen.add(held)

@@ -1,12 +1,13 @@
 """A connection outside the pool: what lives as long as its session, such as advisory locks and LISTEN."""
 
 import select
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from psycopg2 import sql
 from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
 
 from chassis.database.errors import clear_errors
+from chassis.database.transaction import Params, Row
 
 
 class DirectConnection:
@@ -21,12 +22,21 @@ class DirectConnection:
         self._connection = connection
         self._connection.autocommit = True
 
-    def value(self, statement: str, params: list[Any] | None = None) -> Any:
-        """The first column of the first row, or None."""
+    def execute(self, statement: str, params: Params = None) -> None:
+        """Runs a statement, and keeps what it did."""
         with clear_errors(), self._connection.cursor() as cursor:
             cursor.execute(statement, params)
-            row = cursor.fetchone()
-        return None if row is None else next(iter(cast("dict[str, Any]", row).values()))
+
+    def all(self, statement: str, params: Params = None) -> list[Row]:
+        """Every row, in the order of the SQL."""
+        with clear_errors(), self._connection.cursor() as cursor:
+            cursor.execute(statement, params)
+            return [dict(row) for row in cursor.fetchall()]
+
+    def value(self, statement: str, params: Params = None) -> Any:
+        """The first column of the first row, or None."""
+        rows = self.all(statement, params)
+        return next(iter(rows[0].values())) if rows else None
 
     def listen(self, channel: str) -> None:
         """Hears from now on what is notified on this channel."""

@@ -75,6 +75,12 @@ class Database:
         finally:
             pooled.close()
 
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """For one statement that only reads: no transaction around it, two round trips less (PERF-1)."""
+        with self.transaction() as tx, tx.each_statement_alone():
+            yield tx
+
     def direct(self, **options: str | int) -> DirectConnection:
         """A connection of its own, outside the pool and transactions, for advisory locks and LISTEN."""
         with clear_errors():

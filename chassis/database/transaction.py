@@ -81,6 +81,16 @@ class Transaction:
         self.commit()
 
     @contextmanager
+    def each_statement_alone(self) -> Iterator[None]:
+        """Until the end of the block no statement begins a transaction; before the first one only."""
+        self._connection.autocommit = True
+        try:
+            yield
+        finally:
+            if not self._connection.closed:
+                self._connection.autocommit = False
+
+    @contextmanager
     def _cursor(self) -> Iterator[Cursor]:
         self._refuse_if_over()
         with clear_errors(), self._connection.cursor() as cursor:

@@ -14,6 +14,7 @@ from chassis.events import parked
 from chassis.events.backoff import Backoff
 from chassis.events.inbox import Handler, Inbox, Message
 from chassis.events.interests import Interests
+from chassis.events.kafka_settings import KAFKA
 from chassis.events.part import ThreadPart
 from chassis.events.topics import Topic
 from chassis.metrics import counter, gauge
@@ -21,7 +22,10 @@ from chassis.metrics import counter, gauge
 log = structlog.get_logger(__name__)
 
 SESSION_MS: Final = 10_000
-FETCH_WAIT_MS: Final = 100
+FETCH_WAIT_MS: Final = 400
+FETCH_BYTES: Final = 64 * 1024
+"""Kafka answers when it has so much or has waited so long: copies and mails need no waking at each event."""
+
 POLL_MS: Final = 500
 ANSWER_MS: Final = 3_000
 RECORDS: Final = 50
@@ -93,12 +97,10 @@ class Consumer(ThreadPart):
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             session_timeout_ms=SESSION_MS,
+            fetch_min_bytes=FETCH_BYTES,
             fetch_max_wait_ms=FETCH_WAIT_MS,
             max_poll_records=RECORDS,
-            bootstrap_timeout_ms=1_000,
-            reconnect_backoff_ms=250,
-            reconnect_backoff_max_ms=1_000,
-            allow_auto_create_topics=False,
+            **KAFKA,
         )
 
     def _handle_all(self, kafka: KafkaConsumer, partition: TopicPartition, records: Sequence[Any]) -> None:

@@ -54,25 +54,25 @@ def _payload(event: Event) -> bytes:
     return payload
 
 
-def unpublished(tx: Transaction, limit: int) -> list[Row]:
+def unpublished(session: DirectConnection, limit: int) -> list[Row]:
     """The rows still to be sent, oldest first.
 
     By state and not by a high-water mark: of two transactions the lower id may commit later.
     """
-    return tx.all(
+    return session.all(
         "SELECT id, topic, aggregate, payload FROM outbox WHERE published_at IS NULL ORDER BY id LIMIT %s",
         [limit],
     )
 
 
-def mark_published(tx: Transaction, ids: list[int]) -> None:
+def mark_published(session: DirectConnection, ids: list[int]) -> None:
     """Remembers that Kafka has these rows."""
-    tx.execute("UPDATE outbox SET published_at = clock_timestamp() WHERE id = ANY(%s)", [ids])
+    session.execute("UPDATE outbox SET published_at = clock_timestamp() WHERE id = ANY(%s)", [ids])
 
 
-def oldest_age_seconds(tx: Transaction | DirectConnection) -> float:
+def oldest_age_seconds(session: DirectConnection) -> float:
     """For how long the first unsent row has been waiting; 0 if there is none."""
-    age = tx.value(
+    age = session.value(
         "SELECT extract(epoch FROM clock_timestamp() - created_at)::float8 FROM outbox"
         " WHERE published_at IS NULL ORDER BY id LIMIT 1"
     )

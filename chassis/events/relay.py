@@ -29,9 +29,10 @@ SENT = counter("outbox_sent", "Events that Kafka has acknowledged")
 class Relay(ThreadPart):
     """Sends unpublished rows in id order, key = aggregate, and marks them.
 
-    The one whose session holds the advisory lock works; the session is touched every second and PostgreSQL
-    ends it after five without: a relay that is stopped loses the lock. What it then sends again on waking,
-    or after dying between sending and marking, is known to inboxes by id and to boards by number.
+    The one whose session holds the advisory lock works, reads and marks in that session, at least once a
+    second; PostgreSQL ends it after five without: a relay that is stopped loses the lock. What it then sends
+    again on waking, or after dying between sending and marking, is known to inboxes by id and to boards by
+    number.
     """
 
     def __init__(self, database: Database, bootstrap: str) -> None:
@@ -47,7 +48,7 @@ class Relay(ThreadPart):
         """Leads when it can; waits while PostgreSQL is away."""
         while not self.stopping.is_set():
             try:
-                with self._database.direct(idle_session_timeout=SESSION_ENDS_AFTER_MS) as session:
+                with self._session() as session:
                     self._wait_for_turn(session)
                     self._lead(session)
             except DomainError as error:
@@ -55,6 +56,10 @@ class Relay(ThreadPart):
                 AGE.set(0)
                 self._patience.wait()
         self._drop_producer()
+
+    def _session(self) -> DirectConnection:
+        """What a crash of the server forgets of its marks is sent again: they do not wait for the disk."""
+        return self._database.direct(idle_session_timeout=SESSION_ENDS_AFTER_MS, synchronous_commit="off")
 
     def _wait_for_turn(self, session: DirectConnection) -> None:
         while not session.value("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK]):
@@ -64,43 +69,43 @@ class Relay(ThreadPart):
     def _lead(self, session: DirectConnection) -> None:
         session.listen(outbox.CHANNEL)
         while not self.stopping.is_set():
-            self._touch(session)
             if not self._round(session):
                 session.wait(TOUCH_SECONDS)
 
     def _round(self, session: DirectConnection) -> bool:
-        """Sends what waits; whether to look again at once."""
-        with self._database.transaction() as tx:
-            rows = outbox.unpublished(tx, ROWS)
+        """Sends what waits; whether more does."""
+        rows = outbox.unpublished(session, ROWS)
+        if not rows:
+            AGE.set(0)
         try:
             self._send(rows, session)
         except KafkaError as error:
             log.warning("relay waits for Kafka", error=type(error).__name__, cause=str(error))
             self._drop_producer()
+            self._touch(session)
             self._patience.wait()
             return True
         self._patience.reset()
         self._clean_now_and_then()
-        return bool(rows)
+        return len(rows) == ROWS
 
     def _send(self, rows: list[Row], session: DirectConnection) -> None:
         if not rows:
             return
         self._producer = self._producer or Producer(self._bootstrap)
         sent: list[int] = []
+        self._touched_at = monotonic()
         try:
             for ids in self._producer.send(rows, meanwhile=lambda: self._stay(session)):
                 sent += ids
                 self._stay_now_and_then(session)
         finally:
-            self._mark(sent)
+            self._mark(sent, session)
 
-    def _mark(self, sent: list[int]) -> None:
+    def _mark(self, sent: list[int], session: DirectConnection) -> None:
         """Once a round, however it ended: no event waits for the mark of the one before. Lost: sent again."""
         if sent:
-            with self._database.transaction() as tx:
-                outbox.mark_published(tx, sent)
-                tx.commit_unflushed()
+            outbox.mark_published(session, sent)
             SENT.inc(len(sent))
 
     def _stay_now_and_then(self, session: DirectConnection) -> None:

@@ -10,12 +10,13 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
 from chassis.events.backoff import Backoff
+from chassis.events.kafka_settings import KAFKA
 from chassis.events.topics import Topic
 from dci.events.v1.events_pb2 import Event
 
 log = structlog.get_logger(__name__)
 
-FETCH_WAIT_MS: Final = 100
+FETCH_WAIT_MS: Final = 500
 POLL_MS: Final = 500
 ANSWER_MS: Final = 3_000
 
@@ -54,10 +55,7 @@ class Tail:
             group_id=None,
             enable_auto_commit=False,
             fetch_max_wait_ms=FETCH_WAIT_MS,
-            bootstrap_timeout_ms=1_000,
-            reconnect_backoff_ms=250,
-            reconnect_backoff_max_ms=1_000,
-            allow_auto_create_topics=False,
+            **KAFKA,
         )
         try:
             self._go_to_end(kafka)

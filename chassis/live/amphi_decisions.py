@@ -146,7 +146,7 @@ def _corrected(state: State, payload: Payload) -> Changes:
     passages: Section = {}
     for line in payload["lines"]:
         if line.get("amphi_id", payload["amphi_id"]) == payload["amphi_id"]:
-            passages |= _with(state, line, numero=line["numero"])
+            passages |= _with(state, line, numero=line["numero"], corrige=True)
     return {"passages": passages}
 
 

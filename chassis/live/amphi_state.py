@@ -82,11 +82,12 @@ def _passage(passage: pb.Passage) -> Section:
         procuration=passage.procuration,
         retours=passage.returns,
         bouton=passage.bouton_seul,
+        corrige=passage.corrige,
     )
 
 
 def passage_of(*, etat: str, numero: int | None = None, des: str = "", **more: Any) -> Section:
-    """A passage as boards have it; of choix, procuration, retours and bouton only what says something."""
+    """A passage as boards have it; of `more` only what says something."""
     return {"etat": etat, "numero": numero, "des": des, **{key: said for key, said in more.items() if said}}
 
 

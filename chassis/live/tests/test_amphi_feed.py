@@ -183,6 +183,7 @@ def test_a_correction_changes_several_at_once_and_only_those_of_this_amphi() -> 
     corrected = after("corrected", correction_id="c", lines=lines)
     assert corrected is not None
     assert {rang: each["numero"] for rang, each in corrected["passages"].items()} == {"1": 2940, "2": 2931}
+    assert all(each["corrige"] for each in corrected["passages"].values())
 
 
 @pytest.mark.parametrize("kind", ["time_added", "holder_seen", "reprise", "choice_refused"])

@@ -54,6 +54,19 @@ def test_is_over_once_committed(database: Database) -> None:
     assert count(database) == 1
 
 
+def test_reading_opens_no_transaction_and_leaves_the_next_one_whole(database: Database, dsn: str) -> None:
+    only = Database(dsn, "tests", pool_size=1)
+
+    with only.reading() as tx:
+        assert tx.value("SELECT now()") < tx.value("SELECT now()")
+    with only.transaction() as tx:
+        tx.execute("INSERT INTO poste VALUES (1)")
+
+    only.close()
+
+    assert count(database) == 0
+
+
 def test_gives_none_where_nothing_is_found(database: Database) -> None:
     with database.transaction() as tx:
         assert tx.one("SELECT * FROM poste WHERE numero = 9") is None

@@ -60,7 +60,9 @@ def test_leaves_what_the_caller_said(database: Database) -> None:
 
     with database.transaction() as tx:
         publish(tx, DECISIONS, event)
-        stored = Event.FromString(bytes(outbox.unpublished(tx, 1)[0]["payload"]))
+        tx.commit()
+    with database.direct() as session:
+        stored = Event.FromString(bytes(outbox.unpublished(session, 1)[0]["payload"]))
 
     assert (stored.id, stored.at.seconds, stored.request_id) == ("un", 1, "demande")
 
@@ -84,23 +86,21 @@ def test_finds_the_row_that_committed_late(database: Database) -> None:
         with database.transaction() as late:
             publish(late, DECISIONS, Event(id="vif", aggregate="b"))
             late.commit()
-        with database.transaction() as tx:
-            rows = outbox.unpublished(tx, 10)
-            outbox.mark_published(tx, [row["id"] for row in rows])
-            tx.commit()
+        with database.direct() as session:
+            outbox.mark_published(session, [row["id"] for row in outbox.unpublished(session, 10)])
         early.commit()
 
-    with database.transaction() as tx:
-        assert [Event.FromString(bytes(row["payload"])).id for row in outbox.unpublished(tx, 10)] == ["lent"]
+    with database.direct() as session:
+        waiting = outbox.unpublished(session, 10)
+    assert [Event.FromString(bytes(row["payload"])).id for row in waiting] == ["lent"]
 
 
 def test_says_how_long_the_oldest_has_been_waiting(database: Database) -> None:
-    with database.transaction() as tx:
-        assert outbox.oldest_age_seconds(tx) == 0
-    tell(database, DECISIONS, "amphi", [1, 2])
-    with database.transaction() as tx:
-        tx.execute("UPDATE outbox SET created_at = created_at - interval '1 minute' WHERE id = 1")
-        assert 60 <= outbox.oldest_age_seconds(tx) < 90
+    with database.direct() as session:
+        assert outbox.oldest_age_seconds(session) == 0
+        tell(database, DECISIONS, "amphi", [1, 2])
+        session.execute("UPDATE outbox SET created_at = created_at - interval '1 minute' WHERE id = 1")
+        assert 60 <= outbox.oldest_age_seconds(session) < 90
 
 
 def test_keeps_sent_rows_five_weeks_and_unsent_ones_for_ever(database: Database) -> None:

@@ -14,12 +14,14 @@ import pytest
 from chassis.database import Database
 from chassis.database.migrate import migrate
 from chassis.events.consumer import Consumer
+from chassis.events.outbox import publish
 from chassis.events.part import ThreadPart
 from chassis.events.relay import ADVISORY_LOCK, AGE, Relay
 from chassis.events.topics import Topic, create_topics
 from chassis.tests.events.telling import note, noted, tell, unsent
 from chassis.tests.restartable import restartable_kafka, restartable_postgres
 from chassis.tests.waiting import eventually
+from dci.events.v1.events_pb2 import Event
 
 pytestmark = pytest.mark.real
 
@@ -32,7 +34,7 @@ from chassis.events import outbox
 from chassis.events.relay import Relay
 _, dsn, bootstrap, dies = sys.argv
 if dies == "between":
-    outbox.mark_published = lambda tx, ids: os._exit(9)
+    outbox.mark_published = lambda session, ids: os._exit(9)
 relay = Relay(Database(dsn, "relay"), bootstrap)
 relay.start()
 print("started", flush=True)
@@ -81,6 +83,25 @@ def test_keeps_the_order_of_each_aggregate_with_two_relays(
         eventually(lambda key=aggregate: len(noted(database, key)) >= 40)  # type: ignore[misc]
         assert noted(database, aggregate) == list(range(40))
     eventually(lambda: unsent(database) == 0)
+
+
+def test_large_events_and_many_small_ones_arrive_in_order(
+    database: Database, kafka_bootstrap: str, topic: Topic, running: Start
+) -> None:
+    """Together more than one request of Kafka's takes."""
+    with database.transaction() as tx:
+        large = [Event(aggregate="a", number=number, request_id="x" * 890_000) for number in range(3)]
+        small = [Event(aggregate="a", number=number) for number in range(3, 400)]
+        publish(tx, topic, *large, *small, Event(aggregate="b", number=0))
+        tx.commit()
+    running(Consumer(topic.name, [topic], note, database, kafka_bootstrap))
+
+    running(Relay(database, kafka_bootstrap))
+
+    eventually(lambda: unsent(database) == 0)
+    eventually(lambda: len(noted(database, "a")) >= 400)
+    assert noted(database, "a") == list(range(400))
+    assert noted(database, "b") == [0]
 
 
 def test_a_relay_that_ends_is_replaced(

@@ -369,6 +369,8 @@ def test_a_correction_shows_the_post_that_counts_now(chromium: Browser, running:
     expect(page.locator("#mon-poste")).to_contain_text(f"n°\u00a0{second}")
     expect(page.locator("#mon-poste [data-note]")).to_contain_text("L’ARS a corrigé cette affectation")
     expect(page.locator("[data-turn=detail]")).to_contain_text(f"n°\u00a0{second}")
+    page.reload()
+    expect(page.locator("#mon-poste [data-note]")).to_contain_text("L’ARS a corrigé cette affectation")
     context.close()
 
 

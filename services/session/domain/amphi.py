@@ -65,7 +65,7 @@ class Passage:
     itself is used; `bouton_seul`: absent, but only the button brings back. `type_choix` is how the intern
     chooses, and once there is a `numero`, how it was chosen. With a `procuration` only the mandataire may
     choose: nobody as long as that is None (PRC-1, PRC-2). `manque`: why the last turn ended, where it was
-    missed and nothing came after.
+    missed and nothing came after. `corrige`: ARS corrected what this intern has (CHX-6).
     """
 
     intern_id: UUID
@@ -79,6 +79,7 @@ class Passage:
     procuration: bool = False
     mandataire_id: UUID | None = None
     manque: Cause | None = None
+    corrige: bool = False
 
     @property
     def chooser(self) -> Who | None:

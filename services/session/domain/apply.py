@@ -166,7 +166,7 @@ def _placed(amphi: Amphi, event: events.Placed) -> Amphi:
 def _corrected(amphi: Amphi, event: events.Corrected) -> Amphi:
     for line in event.lines:
         if line.amphi_id == amphi.amphi_id:
-            amphi = _with_passage(amphi, line.intern_id, numero=line.numero)
+            amphi = _with_passage(amphi, line.intern_id, numero=line.numero, corrige=True)
     return _in_next_edition(amphi)
 
 

@@ -161,6 +161,7 @@ def passage(one: Passage, line: Inscrit, *, present: bool, bouton_seul: bool) ->
         type_choix=one.type_choix.value,
         procuration=one.procuration,
         bouton_seul=bouton_seul,
+        corrige=one.corrige,
     )
 
 

@@ -18,7 +18,7 @@ class Look:
 
     def due(self) -> list[UUID]:
         """The amphis that need the engine now, the longest overdue first."""
-        with self.engine.database.transaction() as tx:
+        with self.engine.database.reading() as tx:
             return self.engine.books.amphis.due(tx)
 
     def at(self, amphi_id: UUID) -> tuple[Stored, ...]:

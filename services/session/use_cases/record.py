@@ -35,7 +35,7 @@ def record(engine: Engine, amphi_id: UUID) -> Iterator[Piece]:
 
 def receipt(engine: Engine, amphi_id: UUID, intern_id: UUID) -> Receipt | None:
     """The receipt of the post that the intern has by now in this amphi."""
-    with engine.database.transaction() as tx:
+    with engine.database.reading() as tx:
         return engine.books.receipts.store.newest(tx, amphi_id, intern_id)
 
 

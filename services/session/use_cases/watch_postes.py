@@ -23,7 +23,7 @@ class WatchPostes:
 
     def __call__(self) -> None:
         """Probe once, if anything runs, and stamp a success for everybody."""
-        with self.database.transaction() as tx:
+        with self.database.reading() as tx:
             needed = self.books.amphis.any_runs(tx)
         if not needed:
             self.reached = True

@@ -21,9 +21,8 @@ def _procuration(payload: Payload, names: Names, _text: str) -> str:
     return f"{capital(who(payload, names))} : {said}."
 
 
-def _placed(payload: Payload, names: Names, text: str) -> str:
-    why = f" Motif : « {text} »." if text else ""
-    return f"{capital(who(payload, names))} est affecté par l’ARS au poste n° {payload['numero']}.{why}"
+def _placed(payload: Payload, names: Names, _text: str) -> str:
+    return f"{capital(who(payload, names))} est affecté par l’ARS au poste n° {payload['numero']}."
 
 
 def _placement_refused(payload: Payload, names: Names, _text: str) -> str:
@@ -31,14 +30,13 @@ def _placement_refused(payload: Payload, names: Names, _text: str) -> str:
     return f"{capital(who(payload, names))} : pas affecté au poste n° {payload['numero']}, {reason}."
 
 
-def _corrected(payload: Payload, names: Names, text: str) -> str:
+def _corrected(payload: Payload, names: Names, _text: str) -> str:
     here = payload["amphi_id"]
     changes = (
         f"{_whose(line, names, here)} du poste n° {line['before']} au poste n° {line['numero']}"
         for line in payload["lines"]
     )
-    why = f" Motif : « {text} »." if text else ""
-    return f"Correction approuvée par deux personnes : {' ; '.join(changes)}.{why}"
+    return f"Correction approuvée par deux personnes : {' ; '.join(changes)}."
 
 
 def _whose(line: Payload, names: Names, amphi_id: str) -> str:

@@ -36,6 +36,7 @@ class SessionDouble:
         self.procurations: set[int] = set()
         self.returns: dict[int, int] = {}
         self.button_only: set[int] = set()
+        self.corrected_ranks: set[int] = set()
         self.motif = ""
         self.estimate = timedelta(minutes=5)
         """From now to the intern's turn, at the earliest."""
@@ -243,6 +244,7 @@ class SessionDouble:
             "numero": numero,
         }
         self.numeros[rang] = numero
+        self.corrected_ranks.add(rang)
         return self._decide("corrected", {"lines": [line]})
 
     def paused(self, reason: str | None) -> pb.Decision:
@@ -319,6 +321,7 @@ class SessionDouble:
             procuration=rang in self.procurations,
             returns=self.returns.get(rang, 0),
             bouton_seul=rang in self.button_only,
+            corrige=rang in self.corrected_ranks,
             absence_motif=self.motif if rang == ME else "",
         )
 

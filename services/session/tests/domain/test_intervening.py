@@ -113,6 +113,7 @@ def test_a_correction_moves_several_choices_together() -> None:
     assert (scene.passage(1).numero, scene.passage(2).numero) == (8, 7)
     assert scene.stock.holders == {8: interne(1), 7: interne(2)}
     assert scene.turn_of() == 3, "no turn waits for it"
+    assert [scene.passage(rang).corrige for rang in (1, 2, 3)] == [True, True, False]
 
 
 @pytest.mark.rule("CHX-6")
@@ -123,6 +124,7 @@ def test_a_correction_that_postes_refuses_changes_nothing_at_all() -> None:
     scene.stock.holders[9] = interne(77)
     scene.correct({1: 10, 2: 9})
     assert (scene.passage(1).numero, scene.passage(2).numero) == (7, 8)
+    assert not scene.passage(1).corrige
 
 
 @pytest.mark.rule("CHX-6")

@@ -25,12 +25,12 @@ export class MyPost {
   show(numero = this.#me.passage.numero) {
     const poste = this.#offer.section("postes")[numero];
     if (!poste || this.#shown === numero) return;
-    const corrected = this.#shown !== null;
+    const first = this.#shown === null;
     this.#shown = numero;
     this.#sheet.querySelector("[data-facts]").replaceChildren(...facts(poste, this.#offer.section("services")[poste.imotep], this.#me.choix));
-    say(this.#sheet.querySelector("[data-note]"), corrected ? CORRECTED : NOTES[this.#me.passage.etat] ?? NOTES.a_choisi);
+    say(this.#sheet.querySelector("[data-note]"), this.#me.passage.corrige ? CORRECTED : NOTES[this.#me.passage.etat] ?? NOTES.a_choisi);
     showReceipt(this.#sheet.querySelector("[data-receipt]"));
-    if (!corrected) this.#appear();
+    if (first) this.#appear();
   }
 
   #appear() {
