@@ -15,7 +15,8 @@ from psycopg2.extras import Json
 from chassis.database.direct import DirectConnection
 from chassis.database.errors import DatabaseBusy, DatabaseUnavailable, violates
 from chassis.database.pool import Database
-from chassis.database.transaction import Params, Row, Transaction
+from chassis.database.rows import Row
+from chassis.database.transaction import Params, Transaction
 
 __all__ = [
     "Database",

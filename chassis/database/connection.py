@@ -5,7 +5,7 @@ from typing import Any
 import psycopg2
 from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
 from psycopg2.extensions import register_adapter
-from psycopg2.extras import Json, RealDictCursor, register_uuid
+from psycopg2.extras import Json, register_uuid
 
 register_uuid()  # type: ignore[no-untyped-call]
 register_adapter(dict, Json)
@@ -43,5 +43,5 @@ def open_connection(dsn: str, application_name: str, **options: str | int) -> Co
         "application_name": application_name,
         "options": " ".join(f"-c {name}={value}" for name, value in session.items()),
     }
-    connection: Connection = psycopg2.connect(dsn, cursor_factory=RealDictCursor, **arguments)
+    connection: Connection = psycopg2.connect(dsn, **arguments)
     return connection

@@ -7,7 +7,8 @@ from psycopg2 import sql
 from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
 
 from chassis.database.errors import clear_errors
-from chassis.database.transaction import Params, Row
+from chassis.database.rows import Row, all_rows
+from chassis.database.transaction import Params
 
 
 class DirectConnection:
@@ -31,7 +32,7 @@ class DirectConnection:
         """Every row, in the order of the SQL."""
         with clear_errors(), self._connection.cursor() as cursor:
             cursor.execute(statement, params)
-            return [dict(row) for row in cursor.fetchall()]
+            return all_rows(cursor)
 
     def value(self, statement: str, params: Params = None) -> Any:
         """The first column of the first row, or None."""

@@ -6,12 +6,11 @@ from itertools import islice
 from typing import Any
 
 from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
-from psycopg2.extensions import cursor as Cursor  # noqa: N812 - psycopg2 names its class in lower case
 from psycopg2.extras import execute_values
 
 from chassis.database.errors import clear_errors
+from chassis.database.rows import Row, all_rows
 
-Row = dict[str, Any]
 Params = Sequence[Any] | Mapping[str, Any] | None
 
 PAGE = 500
@@ -28,24 +27,24 @@ class Transaction:
 
     def execute(self, sql: str, params: Params = None) -> int:
         """Runs a statement and says how many rows it touched."""
-        with self._cursor() as cursor:
+        self._refuse_if_over()
+        with clear_errors(), self._connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.rowcount
 
     def one(self, sql: str, params: Params = None) -> Row | None:
         """The only row, or None; two rows are a mistake in the SQL and raise `LookupError`."""
-        with self._cursor() as cursor:
-            cursor.execute(sql, params)
-            rows = cursor.fetchmany(2)
+        rows = self.all(sql, params)
         if len(rows) > 1:
             raise LookupError(f"more than one row for: {sql}")
-        return dict(rows[0]) if rows else None
+        return rows[0] if rows else None
 
     def all(self, sql: str, params: Params = None) -> list[Row]:
         """Every row, in the order of the SQL."""
-        with self._cursor() as cursor:
+        self._refuse_if_over()
+        with clear_errors(), self._connection.cursor() as cursor:
             cursor.execute(sql, params)
-            return [dict(row) for row in cursor.fetchall()]
+            return all_rows(cursor)
 
     def value(self, sql: str, params: Params = None) -> Any:
         """The first column of the only row, or None where there is no row."""
@@ -54,9 +53,10 @@ class Transaction:
 
     def insert_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         """Inserts many rows with one `… VALUES %s …`; says how many were written."""
+        self._refuse_if_over()
         remaining = iter(rows)
         written = 0
-        with self._cursor() as cursor:
+        with clear_errors(), self._connection.cursor() as cursor:
             while page := list(islice(remaining, PAGE)):
                 execute_values(cursor, sql, page, page_size=PAGE)
                 written += cursor.rowcount
@@ -89,12 +89,6 @@ class Transaction:
         finally:
             if not self._connection.closed:
                 self._connection.autocommit = False
-
-    @contextmanager
-    def _cursor(self) -> Iterator[Cursor]:
-        self._refuse_if_over()
-        with clear_errors(), self._connection.cursor() as cursor:
-            yield cursor
 
     def _refuse_if_over(self) -> None:
         if self._over:

@@ -7,7 +7,7 @@ Keys sorted, no spaces, UTF-8 as it is; only strings, whole numbers, booleans, l
 import json
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -65,7 +65,7 @@ def instant_from(text: str) -> datetime:
 
 def _plain(value: object) -> object:
     if is_dataclass(value):
-        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
+        pairs = ((name, getattr(value, name)) for name in _names(value.__class__))
         return {_key(name, item): _plain(item) for name, item in pairs if item is not None}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -77,9 +77,7 @@ def _plain(value: object) -> object:
 
 def _rebuild(kind: Any, value: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
-        hints = get_type_hints(kind)
-        written = (name for name in hints if _key_of(name, hints[name]) in value or name not in _later(kind))
-        return kind(**{name: _field(name, hints[name], value) for name in written})
+        return kind(**{field.name: field.read(value) for field in _fields(kind) if field.is_in(value)})
     if get_origin(kind) is tuple:
         return tuple(_rebuild(get_args(kind)[0], item) for item in value)
     if kind in _READERS:
@@ -87,27 +85,39 @@ def _rebuild(kind: Any, value: Any) -> Any:
     return kind(value) if issubclass(kind, Enum) else value
 
 
-def _field(name: str, hint: Any, content: Json) -> Any:
-    key = _key_of(name, hint)
-    return None if _is_optional(hint) and key not in content else _rebuild(_kind(hint), content[key])
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One of a dataclass, as JSON has it; `later`: older logs have none, its default is what was meant."""
 
+    name: str
+    key: str
+    kind: Any
+    optional: bool
+    later: bool
 
-def _key_of(name: str, hint: Any) -> str:
-    return f"{name}_us" if _kind(hint) is timedelta else name
+    def is_in(self, content: Json) -> bool:
+        return self.key in content or not self.later
 
-
-def _kind(hint: Any) -> Any:
-    return get_args(hint)[0] if _is_optional(hint) else hint
-
-
-def _is_optional(hint: Any) -> bool:
-    return get_origin(hint) in {Union, types.UnionType}
+    def read(self, content: Json) -> Any:
+        return None if self.optional and self.key not in content else _rebuild(self.kind, content[self.key])
 
 
 @cache
-def _later(kind: type[Any]) -> frozenset[str]:
-    """Fields that older logs do not have: their default is what was meant."""
-    return frozenset(field.name for field in fields(kind) if field.default is not MISSING)
+def _fields(kind: type[Any]) -> tuple[_Field, ...]:
+    hints = get_type_hints(kind)
+    return tuple(_field(each, hints[each.name]) for each in fields(kind))
+
+
+def _field(each: Field[Any], hint: Any) -> _Field:
+    optional = get_origin(hint) in {Union, types.UnionType}
+    kind = get_args(hint)[0] if optional else hint
+    key = f"{each.name}_us" if kind is timedelta else each.name
+    return _Field(each.name, key, kind, optional, later=each.default is not MISSING)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _key(name: str, value: object) -> str:
