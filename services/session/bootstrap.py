@@ -53,9 +53,10 @@ from services.session.storage import (
     slices,
 )
 from services.session.storage.hot import HotAmphis
+from services.session.use_cases.books import Books
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.look import Look
-from services.session.use_cases.ports import Books, CallLists, Postes, RightsDesk
+from services.session.use_cases.ports import CallLists, Postes, RightsDesk
 from services.session.use_cases.receipts import Receipts
 from services.session.use_cases.rehearsed_offers import RehearsedOffers
 from services.session.use_cases.watch_postes import WatchPostes

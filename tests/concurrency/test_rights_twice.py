@@ -12,7 +12,7 @@ from services.session.domain.droits import Droits, TypeChoix
 from services.session.storage import amphis, rights
 from services.session.tests.world import World, but
 from services.session.use_cases.apply_rights import apply_rights
-from services.session.use_cases.ports import Books
+from services.session.use_cases.books import Books
 
 pytestmark = [pytest.mark.real, pytest.mark.rule("STA-3", "PRC-1")]
 

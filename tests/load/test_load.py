@@ -37,6 +37,7 @@ def test_percentiles_are_values_of_the_list() -> None:
     assert percentile(list(range(100)), 0.99) == 99
 
 
+@pytest.mark.rule("PERF-7")
 def test_the_campaign_plays_every_habit_in_every_amphi() -> None:
     """« All rules » (PERF-7): whoever adds a behaviour adds it here."""
     amphis = [[Chooser(amphi, rang, f"{rang}@x", rang, f"{rang}") for rang in range(1, 16)] for amphi in "ab"]

@@ -10,7 +10,7 @@ from services.session.domain.codec import plain, rebuilt
 from services.session.domain.fiche import Fiche
 from services.session.domain.record import Tip
 from services.session.domain.settings import Settings
-from services.session.use_cases.ports import AmphiRow
+from services.session.use_cases.books import AmphiRow
 
 _COLUMNS: Final = """
     id, code, libelle, semestre, groupe_code, groupe_label, formation, regimes, settings, favoris_at,

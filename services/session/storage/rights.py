@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chassis.database import Row, Transaction
 from services.session.domain.droits import Droits, TypeChoix
-from services.session.use_cases.ports import WITHOUT_A_REASON, Rights
+from services.session.use_cases.books import WITHOUT_A_REASON, Rights
 
 _COLUMNS: Final = "absent, motif, type_choix, procuration, mandataire_id"
 

@@ -20,10 +20,10 @@ from services.session.use_cases import boards
 from services.session.use_cases.acknowledge_order import acknowledge_order
 from services.session.use_cases.apply_rights import apply_rights
 from services.session.use_cases.back_to_draft import back_to_draft
+from services.session.use_cases.books import AmphiRow
 from services.session.use_cases.errors import AmphiInconnu
 from services.session.use_cases.my_passage import my_amphis, my_passage
 from services.session.use_cases.pause import pause
-from services.session.use_cases.ports import AmphiRow
 from services.session.use_cases.presence import Connection, Told, presence
 from services.session.use_cases.validate import validate
 

@@ -15,6 +15,7 @@ from services.session.domain.settings import Settings
 from services.session.tests.doubles import Unreachable
 from services.session.tests.world import World, staff, timetable
 from services.session.use_cases import boards
+from services.session.use_cases.books import Rights
 from services.session.use_cases.create_rehearsal import Wish, create_rehearsal
 from services.session.use_cases.cut_into_sessions import cut_into_sessions
 from services.session.use_cases.end import end
@@ -29,7 +30,6 @@ from services.session.use_cases.forget_rehearsal import forget_rehearsal
 from services.session.use_cases.list_rehearsals import list_rehearsals
 from services.session.use_cases.participants import participants
 from services.session.use_cases.place import place
-from services.session.use_cases.ports import Rights
 from services.session.use_cases.start import start
 
 pytestmark = [pytest.mark.real, pytest.mark.rule("SIM-1")]

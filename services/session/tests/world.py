@@ -18,13 +18,13 @@ from services.session.storage import amphis, decisions, moments, probes
 from services.session.tests.doubles import FakeCallLists, FakeOffers, FakePostes, FakeRightsDesk
 from services.session.use_cases import boards
 from services.session.use_cases.asked import Done
+from services.session.use_cases.books import Amphis, Books
 from services.session.use_cases.by import By
 from services.session.use_cases.choose import choose
 from services.session.use_cases.create_amphi import Wish, create_amphi
 from services.session.use_cases.cut_into_sessions import cut_into_sessions
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.look import Look
-from services.session.use_cases.ports import Amphis, Books
 from services.session.use_cases.presence import Told, presence
 from services.session.use_cases.start import start
 from services.session.use_cases.validate import validate

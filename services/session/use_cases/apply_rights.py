@@ -10,8 +10,8 @@ from services.session.domain import commands
 from services.session.domain.amphi import Phase
 from services.session.domain.droits import Decideurs, Droits, Par
 from services.session.domain.record import ENGINE
+from services.session.use_cases.books import WITHOUT_A_REASON, Rights
 from services.session.use_cases.engine import Engine
-from services.session.use_cases.ports import WITHOUT_A_REASON, Rights
 
 UNKNOWN = Decideurs()
 

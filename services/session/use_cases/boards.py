@@ -13,9 +13,9 @@ from services.session.domain.order import queue
 from services.session.domain.record import Decision
 from services.session.domain.roster import Inscrit
 from services.session.domain.slice import Slice
+from services.session.use_cases.books import AmphiRow
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.errors import AmphiInconnu
-from services.session.use_cases.ports import AmphiRow
 from services.session.use_cases.sitting import PUBLIC_REASONS
 
 NEXT_SHOWN = 10

@@ -26,6 +26,7 @@ from services.session.domain.rehearsal import (
 )
 from services.session.domain.roster import Inscrit
 from services.session.domain.slice import Slice
+from services.session.use_cases.books import Rights
 from services.session.use_cases.by import By
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.errors import (
@@ -36,7 +37,7 @@ from services.session.use_cases.errors import (
 )
 from services.session.use_cases.ids import new_id
 from services.session.use_cases.intervention import PlacementNote, State
-from services.session.use_cases.ports import CallList, CallLists, Rights
+from services.session.use_cases.ports import CallList, CallLists
 from services.session.use_cases.reasons import reason_beside
 from services.session.use_cases.rehearsed_offers import RehearsedOffers
 from services.session.use_cases.validate import validate

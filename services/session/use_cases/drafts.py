@@ -6,8 +6,8 @@ from chassis.database import Transaction
 from services.session.domain.amphi import Phase
 from services.session.domain.fiche import Fiche
 from services.session.domain.refusals import AmphiDejaValide
+from services.session.use_cases.books import Books
 from services.session.use_cases.errors import AmphiInconnu
-from services.session.use_cases.ports import Books
 
 
 def held_draft(tx: Transaction, books: Books, amphi_id: UUID) -> Fiche:

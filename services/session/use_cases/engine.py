@@ -26,6 +26,7 @@ from services.session.domain.demande import (
 from services.session.domain.refusals import Refusal as EngineRefusal
 from services.session.domain.refusals_to_ars import to_ars
 from services.session.use_cases.asked import Answer, Asked, Done, Refusal, Stored, refusal_of
+from services.session.use_cases.books import Books
 from services.session.use_cases.errors import (
     AmphiInconnu,
     AutreChoixAttendu,
@@ -35,7 +36,7 @@ from services.session.use_cases.errors import (
 )
 from services.session.use_cases.ids import new_id
 from services.session.use_cases.intervention import State
-from services.session.use_cases.ports import Books, Postes, Settled
+from services.session.use_cases.ports import Postes, Settled
 from services.session.use_cases.questions import question_about
 from services.session.use_cases.sitting import Sitting
 

@@ -9,11 +9,11 @@ from uuid import UUID
 from services.session.domain.amphi import Phase
 from services.session.domain.rehearsal import is_rehearsal
 from services.session.use_cases.asked import Stored
+from services.session.use_cases.books import AmphiRow
 from services.session.use_cases.by import By
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.errors import RepetitionInconnue
 from services.session.use_cases.pause import pause
-from services.session.use_cases.ports import AmphiRow
 from services.session.use_cases.rehearsed_offers import RehearsedOffers
 
 REASON = "L’amphi blanc est supprimé."

@@ -14,8 +14,8 @@ from services.session.domain.order import ahead, slice_of
 from services.session.domain.refusals import PasDansLAmphi
 from services.session.domain.roster import Inscrit
 from services.session.use_cases.boards import Sheet, found
+from services.session.use_cases.books import AmphiRow
 from services.session.use_cases.engine import Engine
-from services.session.use_cases.ports import AmphiRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from chassis.database import Transaction
 from services.session.domain.choix import Asked, Choix, Correction, Placement
 from services.session.domain.demande import Concerne, Demande, DemandeCorrection, DemandePlacement, Question
 from services.session.domain.roster import Inscrit
+from services.session.use_cases.books import Books
 from services.session.use_cases.errors import AmphiInconnu
-from services.session.use_cases.ports import Books
 from services.session.use_cases.sitting import Sitting
 
 

@@ -15,7 +15,7 @@ from services.session.domain.moment import Moment
 from services.session.domain.record import ENGINE, Decision, next_decision, tip_of
 from services.session.domain.what_follows import next_instant
 from services.session.use_cases.asked import Done, SideText, Stored
-from services.session.use_cases.ports import AmphiRow, Books
+from services.session.use_cases.books import AmphiRow, Books
 
 LOOK_AGAIN = timedelta(seconds=1)
 ASK_POSTES_AGAIN = timedelta(seconds=2)

@@ -18,13 +18,14 @@ from services.session.domain.fiche import Fiche
 from services.session.domain.refusals import Refusal as EngineRefusal
 from services.session.domain.roster import Appele, Inscrit
 from services.session.use_cases.asked import Asked, Done, Stored, refusal_of
+from services.session.use_cases.books import Books, Rights
 from services.session.use_cases.by import By
 from services.session.use_cases.change_settings import with_call_list
 from services.session.use_cases.drafts import held_draft
 from services.session.use_cases.engine import Engine
 from services.session.use_cases.errors import AmphiInconnu, ListeChangee, ListeRemplacee, PasDecoupe
 from services.session.use_cases.intervention import State
-from services.session.use_cases.ports import Books, CallList, CallLists, Rights, RightsDesk
+from services.session.use_cases.ports import CallList, CallLists, RightsDesk
 from services.session.use_cases.repair_rights import repair_rights
 from services.session.use_cases.sitting import Sitting
 

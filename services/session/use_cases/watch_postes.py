@@ -6,8 +6,9 @@ from datetime import timedelta
 from chassis.database import Database
 from chassis.errors import DomainError, Kind
 from services.session.domain.moment import Moment
+from services.session.use_cases.books import Books
 from services.session.use_cases.errors import PostesInjoignables
-from services.session.use_cases.ports import Books, Postes
+from services.session.use_cases.ports import Postes
 
 WITHOUT_A_GAP = timedelta(seconds=2)
 

@@ -5,8 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from chassis.database import Database
+from services.session.use_cases.books import Amphis
 from services.session.use_cases.errors import AutreMonde
-from services.session.use_cases.ports import Amphis
 
 MOST_KEPT: Final = 1000
 
