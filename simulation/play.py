@@ -34,6 +34,8 @@ async def _live(part: Part, gateway: str, entrance: asyncio.Semaphore, output: T
         await live(BEHAVIOURS[part.behaviour](intern))
     except (Refused, Unanswered) as reason:
         log.warning("left", rang=part.rang_appel, behaviour=part.behaviour, reason=str(reason))
+    except Exception:
+        log.exception("left", rang=part.rang_appel, behaviour=part.behaviour)  # the others stay
     finally:
         await intern.leave()
 

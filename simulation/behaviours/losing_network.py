@@ -1,7 +1,6 @@
 """Loses the network while the choice is on its way; comes back and asks again under one key (G-2, G-3)."""
 
 import asyncio
-from contextlib import suppress
 
 from simulation.behaviours.present import Present
 from simulation.gateway import Refused, Unanswered
@@ -29,7 +28,8 @@ class LosingNetwork(Present):
         await asyncio.sleep(self.intern.chance.uniform(0.0, 0.03))
         self.intern.screen.gateway.lose_network()
         sending.cancel()
-        with suppress(asyncio.CancelledError, Unanswered):
+        await asyncio.wait({sending})
+        if not sending.cancelled() and not isinstance(sending.exception(), Unanswered):
             await sending
         await self.intern.hesitate()
         self.intern.screen.gateway.find_network()

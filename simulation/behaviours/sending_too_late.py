@@ -21,8 +21,10 @@ class SendingTooLate(Present):
             await super().take_turn()
             return
         self.too_late = False
-        wish = self.intern.wishes()[0]
+        wish = next(iter(self.intern.wishes()), None)
         await asyncio.sleep(self.intern.screen.seconds_left() + AFTER_SECONDS)
+        if wish is None:
+            return
         try:
             await self.intern.choose(wish)
         except Refused:

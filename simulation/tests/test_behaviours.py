@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from simulation import intern
+from simulation.behaviours import BEHAVIOURS
+from simulation.behaviours.present import Present
 from simulation.gateway import ANYBODY, Credentials
 from simulation.plan import Part, Plan
 from simulation.play import play
@@ -22,8 +24,7 @@ MANDATAIRE = Credentials("m@interne.example", "secret", procuration=True)
 Scene = Callable[[Room], Awaitable[None]]
 
 
-def played(behaviour: str, scene: Scene, room: Room | None = None, **of_part: Any) -> list[dict[str, Any]]:
-    """Rows of what the intern sent and saw."""
+def part(behaviour: str, **of_part: Any) -> Part:
     facts: dict[str, Any] = {
         "amphi_id": AMPHI,
         "rang_appel": ME,
@@ -33,14 +34,19 @@ def played(behaviour: str, scene: Scene, room: Room | None = None, **of_part: An
         "behaviour": behaviour,
         "seed": 7,
     }
+    return Part(**facts | of_part)
+
+
+def played(behaviour: str, scene: Scene, room: Room | None = None, **of_part: Any) -> list[dict[str, Any]]:
+    """Rows of what the intern sent and saw."""
     output = io.StringIO()
-    asyncio.run(_played(Part(**facts | of_part), scene, room or Room(), output))
+    asyncio.run(_played(part(behaviour, **of_part), scene, room or Room(), output))
     return [json.loads(line) for line in output.getvalue().splitlines()]
 
 
-async def _played(part: Part, scene: Scene, room: Room, output: io.StringIO) -> None:
+async def _played(one: Part, scene: Scene, room: Room, output: io.StringIO) -> None:
     async with opened(room) as address, asyncio.timeout(20):
-        playing = asyncio.create_task(play(Plan(address, (part,)), output))
+        playing = asyncio.create_task(play(Plan(address, (one,)), output))
         await scene(room)
         await playing
 
@@ -215,3 +221,36 @@ def test_who_waits_in_an_amphi_that_is_forgotten_goes_home(monkeypatch: pytest.M
         room.forgotten = True
 
     assert sent(played("present", scene)) == []
+
+
+def test_who_fails_leaves_the_others_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(Present):
+        async def arrive(self) -> None:
+            raise LookupError("a habit with a fault")
+
+    monkeypatch.setitem(BEHAVIOURS, "broken", Broken)
+
+    async def scene() -> str:
+        room, output = Room(), io.StringIO()
+        async with opened(room) as address, asyncio.timeout(20):
+            parts = tuple(part(behaviour) for behaviour in ("broken", "present"))
+            playing = asyncio.create_task(play(Plan(address, parts), output))
+            await called(room)
+            await playing
+        return output.getvalue()
+
+    assert codes([json.loads(line) for line in asyncio.run(scene()).splitlines()]) == ["yes"]
+
+
+def test_who_comes_too_late_and_finds_nothing_left_goes_on_waiting() -> None:
+    async def scene(room: Room) -> None:
+        await until(room.present)
+        await room.announce(seconds=0.2)
+        await asyncio.sleep(2)
+        assert room.present()
+        await room.miss("absence_prevue")
+
+    room = Room()
+    for poste in room.postes.values():
+        poste["pourvu"] = True
+    assert sent(played("sending_too_late", scene, room)) == []

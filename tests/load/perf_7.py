@@ -21,12 +21,14 @@ from tests.load.world import Chooser, World, world
 
 AMPHIS = 40
 INTERNES = int(os.environ.get("DCI_BENCH_INTERNES", "600"))
-TURN = timedelta(seconds=4)
+TURN = timedelta(seconds=15)
+"""Who is absent, or sends too late, costs as much; everybody else answers at once."""
+
 HESITATION = (0.05, 0.4)
 REAL_PACE = 79.0
 """Turns an hour: 5,500 in ten days of seven hours."""
 AT_LEAST = 20
-LONGEST_SECONDS = 1_800
+LONGEST_SECONDS = 2_400
 STILL_SECONDS = 8
 HABITS = (
     "absent",
