@@ -13,6 +13,7 @@ import pytest
 
 from chassis.database import Database
 from chassis.database.migrate import migrate
+from chassis.events import relay
 from chassis.events.consumer import Consumer
 from chassis.events.outbox import publish
 from chassis.events.part import ThreadPart
@@ -102,6 +103,25 @@ def test_large_events_and_many_small_ones_arrive_in_order(
     eventually(lambda: len(noted(database, "a")) >= 400)
     assert noted(database, "a") == list(range(400))
     assert noted(database, "b") == [0]
+
+
+@pytest.mark.rule("PERF-2b")
+def test_an_event_wakes_the_relay_which_need_not_look(
+    database: Database,
+    kafka_bootstrap: str,
+    topic: Topic,
+    running: Start,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(relay, "TOUCH_SECONDS", 60.0)
+    monkeypatch.setattr(relay, "SESSION_ENDS_AFTER_MS", 60_000)
+    running(Relay(database, kafka_bootstrap))
+    eventually(lambda: leader(database))
+    for number in range(3):
+        tell(database, topic, "a", [number])
+        eventually(lambda: unsent(database) == 0)
+    monkeypatch.undo()
+    tell(database, topic, "a", [3])  # wakes it once more, so that it stops in time
 
 
 def test_a_relay_that_ends_is_replaced(

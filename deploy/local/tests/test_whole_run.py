@@ -55,6 +55,7 @@ def eventually_answers(url: str, seconds: float = 45.0) -> None:
 
 
 @pytest.mark.rule("IFC-2")
+@pytest.mark.rule("NOT-5")
 def test_it_is_where_it_says(system: LocalSystem) -> None:
     assert answer(system.demo["gateway"]) == 200
     assert answer(system.demo["admin"]) == 200

@@ -91,6 +91,7 @@ def test_everybody_hears_the_same_small_deltas(assembled: Assembled, world: Worl
 
 
 @pytest.mark.rule("TRN-6")
+@pytest.mark.rule("PERF-9")
 def test_coming_back_brings_only_what_was_missed(assembled: Assembled, world: World, hub: LiveHub) -> None:
     join(connect(assembled))
     hub.receive(Event(decision=world.session.announce(7)))
