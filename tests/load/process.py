@@ -39,6 +39,7 @@ class Driven:
             env={**os.environ, **environment},
             stdout=self._log,
             stderr=self._log,
+            start_new_session=True,
         )
         if core is not None:
             go_before_all(self.process.pid)
@@ -97,8 +98,13 @@ def family(pid: int) -> list[int]:
 
 
 def go_first(pids: Iterable[int], nice: int = FIRST_NICE) -> None:
-    """Before whatever else runs on the machine, if we may; with what they start from then on."""
+    """Before whatever else runs on the machine, if we may; with what they start from then on.
+
+    Where Linux groups processes by session (autogroup), `nice` counts within a group, which has its own.
+    """
     for pid in pids:
+        with suppress(OSError):
+            Path(f"/proc/{pid}/autogroup").write_text(str(nice))
         with suppress(OSError):  # it has ended, or we may not
             for task in Path(f"/proc/{pid}/task").iterdir():
                 os.setpriority(os.PRIO_PROCESS, int(task.name), nice)

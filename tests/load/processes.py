@@ -18,6 +18,7 @@ def running(arguments: list[str], environment: Mapping[str, str], port: int = 0)
         [sys.executable, *arguments],
         cwd=ROOT,
         env={**os.environ, **environment},
+        start_new_session=True,
     )
     try:
         if port:
