@@ -17,7 +17,7 @@ PODS = 2
 AMPHIS, EACH = 4, 200
 STORMS = 5
 PAUSE = 0.1
-WATCHING_NICE = 10
+WATCHING_NICE = 16
 """Live pods and generators come after who chooses, as pods with a smaller share of the processor do."""
 
 
