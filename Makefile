@@ -53,11 +53,11 @@ check: install ## Forme, règles, types, frontières, contrats, tests rapides (m
 	$(BIN)/lint-imports
 	cd proto && ./buf.sh lint
 	@proto/breaking.sh
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "not real and not e2e"
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not real and not e2e"
 
 .PHONY: test
 test: install ## Tous les tests, sur de vrais PostgreSQL, Kafka, messagerie et navigateur (moins de 20 min)
-	$(BIN)/pytest -n 2 --dist loadfile -m "not e2e"
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not e2e"
 	$(BIN)/pytest -m e2e
 
 .PHONY: bench
