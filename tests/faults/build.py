@@ -92,7 +92,7 @@ def weaken_relay() -> None:
     around(import_module("chassis.events.outbox"), "mark_published", before="published")
     producer = import_module("chassis.events.producer")
     around(producer.Producer, "send", before="relaying")
-    around(producer, "_wait", before="relayed")
+    around(producer.Producer, "_flush", before="relayed")
 
 
 def double_settle(adapter: Any) -> None:

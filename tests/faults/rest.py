@@ -19,9 +19,15 @@ STANDS_STILL_SECONDS: Final = 90.0
 """Many turns long: without a decision meanwhile an amphi is stuck."""
 QUIET_SECONDS: Final = 90.0
 MAILED: Final = """
-    SELECT count(*)::integer AS mails FROM decision
-    WHERE amphi_id = ANY(%s::uuid[]) AND type IN ('chosen', 'placed')
+    SELECT coalesce(sum(
+        CASE type WHEN 'corrected' THEN (
+            SELECT count(*) FROM jsonb_array_elements(payload::jsonb -> 'lines') AS line
+            WHERE line ->> 'amphi_id' = amphi_id::text
+        ) ELSE 1 END
+    ), 0)::integer AS mails
+    FROM decision WHERE amphi_id = ANY(%s::uuid[]) AND type IN ('chosen', 'placed', 'corrected')
 """
+TO_INTERNS: Final = frozenset({"choice", "placed", "corrected"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,11 @@ class Rest:
             return False
         wanted: int = reading.rows(self.system, "session", MAILED, self._ids)[0]["mails"]
         addresses = {email for amphi in self.amphis for email in amphi.by_rang.values()}
-        mails = [
-            mail
+        mails = {
+            mail["message_id"]
             for mail in reading.mails(self.system)
-            if mail["to"] in addresses and mail["about"] in {"choice", "placed"}
-        ]
+            if mail["to"] in addresses and mail["about"] in TO_INTERNS
+        }
         return len(mails) >= wanted
 
 
