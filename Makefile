@@ -56,7 +56,7 @@ check: install ## Forme, règles, types, frontières, contrats, tests rapides (m
 	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not real and not e2e"
 
 .PHONY: test
-test: install ## Tous les tests, sur de vrais PostgreSQL, Kafka, messagerie et navigateur (moins de 20 min)
+test: install ## Tous les tests, sur de vrais PostgreSQL, Kafka, messagerie et navigateur (une demi-heure)
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not e2e"
 	$(BIN)/pytest -m e2e
 

@@ -6,11 +6,14 @@ from datetime import timedelta
 
 from tests.faults.checker.instants import Span, instant, overlap, total
 from tests.faults.checker.logs import Log, Turn
-from tests.faults.checker.time_given import TOLERANCE, away, due, judged
+from tests.faults.checker.time_given import TOLERANCE, away, due, judged, unclear
 from tests.faults.checker.verdict import Violation
 from tests.faults.history import History, Row
 
 WITHIN_SECONDS = timedelta(seconds=10)
+NO_LOG_IN = "identifiants_faux"
+"""What a mandataire whose procuration ended meanwhile hears instead of the answer, and at once too."""
+
 FREEZES_AFTER = timedelta(seconds=5)
 """2 s without a probe, a look each second, and a busy machine."""
 
@@ -45,13 +48,13 @@ def _alone(history: History, part: str) -> list[Span]:
 
 
 def _choices_go_on(history: History) -> Iterator[Violation]:
-    """With Kafka away, whoever chooses is answered."""
+    """With Kafka away, whoever chooses is answered, unless the right to ask again has ended (PRC-4)."""
     answered: dict[str, Row] = {}
     first: dict[str, Row] = {}
     for row in history.clients:
         if row["what"] == "sent":
             first.setdefault(row["key"], row)
-        if row["what"] == "answered":
+        if row["what"] == "answered" or row.get("why") == NO_LOG_IN:
             answered.setdefault(row["key"], row)
     for since, until in _alone(history, "kafka"):
         for key, row in first.items():
@@ -93,7 +96,7 @@ def _frozen_not_lost(history: History, log: Log) -> Iterator[Violation]:
     spans, clock = away(history, "postes") + away(history, "session"), away(history, "clock")
     for turn in log.turns:
         span = judged(turn)
-        if span is not None and not any(overlap(span, each) for each in clock):
+        if span is not None and not unclear(turn, clock):
             had = span[1] - span[0] - total([*log.stops(), *spans], span)
             if had < due(turn) - TOLERANCE:
                 rang = turn.announced["payload"]["rang_appel"]

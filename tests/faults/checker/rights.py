@@ -4,17 +4,13 @@ What counts is what stood when a choice was received; between that and its answe
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any, Final
 
-from tests.faults.checker.instants import Span, overlap
-from tests.faults.checker.logs import Log, Turn
-from tests.faults.checker.time_given import away
+from tests.faults.checker.logs import Log
+from tests.faults.checker.time_given import away, unclear
 from tests.faults.checker.verdict import Violation
 from tests.faults.history import History, Row
 
-CLOCKS: Final = timedelta(seconds=45)
-"""By so much stamps may be wrong around a clock that was set."""
 SETS: Final[dict[str, str]] = {"procuration_set": "procuration", "type_choix_set": "type_choix"}
 RULES: Final = {"procuration": "PRC-1", "type_choix": "STA-3"}
 
@@ -24,14 +20,9 @@ def check(history: History, logs: list[Log]) -> Iterator[Violation]:
     clock = away(history, "clock")
     for log in logs:
         for turn in log.turns:
-            if turn.end is not None and turn.end["type"] == "chosen" and not _unclear(turn, clock):
+            if turn.end is not None and turn.end["type"] == "chosen" and not unclear(turn, clock):
                 yield from _by_who_might(log, turn.end)
     yield from _effective(history, logs)
-
-
-def _unclear(turn: Turn, clock: list[Span]) -> bool:
-    span = turn.span
-    return span is not None and any(overlap((span[0] - CLOCKS, span[1] + CLOCKS), each) for each in clock)
 
 
 def _by_who_might(log: Log, chosen: Row) -> Iterator[Violation]:
