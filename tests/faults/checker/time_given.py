@@ -7,7 +7,7 @@ record says stood still, and without what is known from outside to have been awa
 from collections.abc import Iterator
 from datetime import timedelta
 
-from tests.faults.checker.instants import Span, instant, overlap, total
+from tests.faults.checker.instants import Span, instant, total
 from tests.faults.checker.logs import Log, Stopped, Turn
 from tests.faults.checker.verdict import Violation
 from tests.faults.history import History
@@ -43,8 +43,10 @@ def away(history: History, part: str) -> list[Span]:
 
 
 def unclear(turn: Turn, clock: list[Span]) -> bool:
-    """Whether a clock was set around this turn."""
-    return turn.span is not None and any(overlap(turn.span, each) for each in clock)
+    """Whether a clock was set around this turn, which by stamps that stood still may have no length."""
+    return turn.span is not None and any(
+        since <= turn.span[1] and turn.span[0] <= until for since, until in clock
+    )
 
 
 def judged(turn: Turn) -> Span | None:
