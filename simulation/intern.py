@@ -87,7 +87,7 @@ class Intern:
     async def moved(self) -> None:
         """Something changed on a screen, or nothing did for so long that one asks."""
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS * uniform(1, 2)):  # when, not what
+            async with asyncio.timeout(PATIENCE_SECONDS * uniform(1, 2)):
                 await self.changed.wait()
         except TimeoutError:
             await self.screen.ask_whether_gone()

@@ -75,8 +75,6 @@ class Relay(ThreadPart):
     def _round(self, session: DirectConnection) -> bool:
         """Sends what waits; whether more does."""
         rows = outbox.unpublished(session, ROWS)
-        if not rows:
-            AGE.set(0)
         try:
             self._send(rows, session)
         except KafkaError as error:
@@ -87,7 +85,10 @@ class Relay(ThreadPart):
             return True
         self._patience.reset()
         self._clean_now_and_then()
-        return len(rows) == ROWS
+        more = len(rows) == ROWS
+        if not more:
+            AGE.set(0)
+        return more
 
     def _send(self, rows: list[Row], session: DirectConnection) -> None:
         if not rows:

@@ -118,8 +118,10 @@ def test_an_event_wakes_the_relay_which_need_not_look(
     running(Relay(database, kafka_bootstrap))
     eventually(lambda: leader(database))
     for number in range(3):
+        AGE.set(9)  # as after a long absence of Kafka, with events that come without a pause
         tell(database, topic, "a", [number])
         eventually(lambda: unsent(database) == 0)
+        eventually(lambda: AGE._value.get() == 0)
     monkeypatch.undo()
     tell(database, topic, "a", [3])  # wakes it once more, so that it stops in time
 
