@@ -1,6 +1,6 @@
 """What admin asks of session: building amphis, running them, watching them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import grpc
 
@@ -42,9 +42,10 @@ class Session:
         """Give the newest seq of every live amphi, and the amphi's time."""
         return self._boards.GetHeads(pb.GetHeadsRequest())
 
-    def presences(self, amphi_id: str) -> list[int]:
-        """Give the ranks with a live connection."""
-        return list(self._boards.GetPresences(pb.GetPresencesRequest(amphi_id=amphi_id)).rangs)
+    def presences(self, amphi_ids: Collection[str]) -> dict[str, list[int]]:
+        """Give the ranks with a live connection, by amphi that is live."""
+        told = self._boards.GetPresences(pb.GetPresencesRequest(amphi_ids=amphi_ids))
+        return {each.amphi_id: list(each.rangs) for each in told.amphis}
 
     def interventions(self, amphi_id: str) -> pb.ListInterventionsResponse:
         """Give placements and corrections with their reasons, the oldest first (CHX-6, CHX-8)."""

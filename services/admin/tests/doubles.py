@@ -3,7 +3,7 @@
 # ruff: noqa: ARG002  # their arguments are the clients' own
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -467,8 +467,8 @@ class SessionDouble:
     def heads(self) -> pb.GetHeadsResponse:
         return pb.GetHeadsResponse(seqs={campaign.AMPHI: self.seq})
 
-    def presences(self, amphi_id: str) -> list[int]:
-        return self.present
+    def presences(self, amphi_ids: Collection[str]) -> dict[str, list[int]]:
+        return dict.fromkeys(amphi_ids, self.present)
 
     def preview(self, amphi_id: str, timetable: pb.Timetable) -> list[pb.Slice]:
         return campaign.slices(each=timetable.internes_par_session)

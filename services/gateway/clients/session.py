@@ -1,6 +1,6 @@
 """What gateway asks of session: amphis, boards, the intern's own passage and commands, presence."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import grpc
 
@@ -39,9 +39,10 @@ class Session:
         """Give the newest seq of every live amphi, and the amphi's time."""
         return self._boards.GetHeads(pb.GetHeadsRequest())
 
-    def presences(self, amphi_id: str) -> list[int]:
-        """Give the ranks with a live connection."""
-        return list(self._boards.GetPresences(pb.GetPresencesRequest(amphi_id=amphi_id)).rangs)
+    def presences(self, amphi_ids: Collection[str]) -> dict[str, list[int]]:
+        """Give the ranks with a live connection, by amphi that is live."""
+        told = self._boards.GetPresences(pb.GetPresencesRequest(amphi_ids=amphi_ids))
+        return {each.amphi_id: list(each.rangs) for each in told.amphis}
 
     def my_amphis(self) -> list[pb.MyAmphi]:
         """Give the amphis in which the caller has a place."""

@@ -1,6 +1,6 @@
 """Who is connected anywhere, asked of session and told to each amphi's room when it changed (LIV-3)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from chassis.live.hub import Emit, LiveHub, room_of
 
@@ -10,18 +10,22 @@ RUNNING = frozenset({"ouvert", "en_cours", "en_pause"})
 class PresenceStream:
     """At most one message a second and amphi, and none where nothing changed."""
 
-    def __init__(self, hub: LiveHub, ask: Callable[[str], list[int]], emit: Emit) -> None:
+    def __init__(
+        self, hub: LiveHub, ask: Callable[[Collection[str]], Mapping[str, list[int]]], emit: Emit
+    ) -> None:
         self._hub = hub
         self._ask = ask
         self._emit = emit
 
     def look(self, rooms: Collection[str]) -> None:
         """Ask for the amphis that somebody watches here."""
-        for amphi_id in sorted(room.removeprefix("amphi:") for room in rooms if room.startswith("amphi:")):
-            if self._hub.amphi(amphi_id).snapshot.state["amphi"]["etat"] in RUNNING:
-                self._look_at(amphi_id)
+        watched = sorted(room.removeprefix("amphi:") for room in rooms if room.startswith("amphi:"))
+        running = [each for each in watched if self._runs(each)]
+        if not running:
+            return
+        for amphi_id, rangs in self._ask(running).items():
+            if self._hub.set_present(amphi_id, rangs):
+                self._emit("presence", {"rangs": rangs}, room_of("amphi", amphi_id))
 
-    def _look_at(self, amphi_id: str) -> None:
-        rangs = sorted(self._ask(amphi_id))
-        if self._hub.set_present(amphi_id, rangs):
-            self._emit("presence", {"rangs": rangs}, room_of("amphi", amphi_id))
+    def _runs(self, amphi_id: str) -> bool:
+        return self._hub.amphi(amphi_id).snapshot.state["amphi"]["etat"] in RUNNING

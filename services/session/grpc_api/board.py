@@ -52,9 +52,14 @@ class BoardApi(BoardServiceServicer):
         )
 
     def GetPresences(self, request: pb.GetPresencesRequest, _context: Any) -> pb.GetPresencesResponse:
-        """The ranks with a live connection."""
-        rangs = boards.presences(self._engine, read.uuid(request.amphi_id, "amphi_id"))
-        return pb.GetPresencesResponse(rangs=rangs)
+        """The ranks with a live connection, of each amphi."""
+        asked = [read.uuid(amphi_id, "amphi_ids") for amphi_id in request.amphi_ids]
+        alone = read.uuid(request.amphi_id, "amphi_id") if request.amphi_id else None
+        found = boards.presences(self._engine, asked if alone is None else [alone])
+        return pb.GetPresencesResponse(
+            rangs=() if alone is None else found.get(alone, ()),
+            amphis=[pb.Presences(amphi_id=str(each), rangs=rangs) for each, rangs in found.items()],
+        )
 
     def GetRoster(self, request: pb.GetRosterRequest, _context: Any) -> pb.GetRosterResponse:
         """The call list that the amphi took."""

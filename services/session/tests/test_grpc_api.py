@@ -48,7 +48,8 @@ def test_an_amphi_the_whole_way(session: Callers, world: World) -> None:
     heads = board.GetHeads(pb.GetHeadsRequest())
     assert heads.seqs[amphi_id] == shown.seq
     assert heads.server_time.ToMilliseconds() >= shown.server_time.ToMilliseconds() > 0
-    assert list(board.GetPresences(pb.GetPresencesRequest(amphi_id=amphi_id)).rangs) == [1]
+    present = board.GetPresences(pb.GetPresencesRequest(amphi_ids=[amphi_id, str(UUID(int=0))]))
+    assert [(each.amphi_id, list(each.rangs)) for each in present.amphis] == [(amphi_id, [1])]
 
 
 def test_lists_and_rosters(session: Callers, world: World) -> None:

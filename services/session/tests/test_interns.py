@@ -124,7 +124,7 @@ def test_connections_that_change_nothing_stay_out_of_the_log(world: World) -> No
     world.connect(amphi_id, 2, 3, 4)
     world.connect(amphi_id, 99)
     assert world.types(amphi_id) == before
-    assert boards.presences(world.engine, amphi_id) == [2, 3, 4]
+    assert boards.presences(world.engine, [amphi_id]) == {amphi_id: [2, 3, 4]}
 
 
 @pytest.mark.rule("LIV-3")
@@ -132,9 +132,9 @@ def test_a_lease_outlives_its_pod_by_half_a_minute(world: World) -> None:
     amphi_id = world.started()
     world.connect(amphi_id, 2)
     world.asleep(29)
-    assert boards.presences(world.engine, amphi_id) == [2]
+    assert boards.presences(world.engine, [amphi_id]) == {amphi_id: [2]}
     world.asleep(2)
-    assert boards.presences(world.engine, amphi_id) == []
+    assert boards.presences(world.engine, [amphi_id]) == {amphi_id: []}
 
 
 def test_who_leaves_is_away_at_once_and_another_pod_still_counts(world: World) -> None:
@@ -143,7 +143,7 @@ def test_who_leaves_is_away_at_once_and_another_pod_still_counts(world: World) -
     tell(world, 1, [(amphi_id, oneself(2)), (amphi_id, oneself(3))], [])
     world.connect(amphi_id, 3)
     tell(world, 2, [], [(amphi_id, oneself(2)), (amphi_id, oneself(3))])
-    assert boards.presences(world.engine, amphi_id) == [3]
+    assert boards.presences(world.engine, [amphi_id]) == {amphi_id: [3]}
 
 
 def test_a_full_list_is_the_whole_truth_of_its_pod(world: World) -> None:
@@ -152,7 +152,7 @@ def test_a_full_list_is_the_whole_truth_of_its_pod(world: World) -> None:
     tell(world, 1, [(amphi_id, oneself(2)), (amphi_id, oneself(3))], [])
     world.connect(amphi_id, 4)
     assert tell(world, 2, [(amphi_id, oneself(3))], [], full=True) is False
-    assert boards.presences(world.engine, amphi_id) == [3, 4]
+    assert boards.presences(world.engine, [amphi_id]) == {amphi_id: [3, 4]}
 
 
 def test_an_old_message_is_ignored_and_a_gap_asks_for_the_full_list(world: World) -> None:
@@ -160,7 +160,7 @@ def test_an_old_message_is_ignored_and_a_gap_asks_for_the_full_list(world: World
     assert tell(world, 1, [(amphi_id, oneself(2))], [], full=True) is False
     assert tell(world, 3, [(amphi_id, oneself(3))], []) is True
     assert tell(world, 2, [], [(amphi_id, oneself(2))]) is False
-    assert boards.presences(world.engine, amphi_id) == [2, 3]
+    assert boards.presences(world.engine, [amphi_id]) == {amphi_id: [2, 3]}
     assert presence(world.engine, Told("pod-a", "boot-2", 1, full=False, joined=[], left=[])) is True
 
 

@@ -1,6 +1,6 @@
 """What boards read: snapshots, decisions since, heads, presences, rosters, lists (decision 10)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -92,13 +92,18 @@ def heads(engine: Engine) -> Heads:
         return Heads(engine.books.amphis.heads(tx), engine.books.amphis.now(tx))
 
 
-def presences(engine: Engine, amphi_id: UUID) -> list[int]:
-    """The ranks for which the person who may choose has a live connection (LIV-3)."""
+def presences(engine: Engine, amphi_ids: Iterable[UUID]) -> dict[UUID, list[int]]:
+    """By amphi, if live, the ranks for which the person who may choose has a live connection (LIV-3)."""
     books = engine.books
     with engine.database.transaction() as tx:
-        _, amphi = found(engine, tx, amphi_id)
-        present = _present(amphi, books.moments.read(tx, amphi_id))
-    return sorted(amphi.passages[intern_id].rang_appel for intern_id in present)
+        seqs = books.amphis.heads(tx)
+        return {
+            amphi_id: _present_rangs(
+                books.hot.state(tx, amphi_id, seqs[amphi_id]), books.moments.read(tx, amphi_id)
+            )
+            for amphi_id in amphi_ids
+            if amphi_id in seqs
+        }
 
 
 def roster(engine: Engine, amphi_id: UUID) -> list[Inscrit]:
@@ -138,6 +143,10 @@ def found(engine: Engine, tx: Transaction, amphi_id: UUID) -> tuple[AmphiRow, Am
 
 def _present(amphi: Amphi, moment: Moment) -> frozenset[UUID]:
     return frozenset(one.intern_id for one in amphi.passages.values() if moment.is_present(one))
+
+
+def _present_rangs(amphi: Amphi, moment: Moment) -> list[int]:
+    return sorted(amphi.passages[intern_id].rang_appel for intern_id in _present(amphi, moment))
 
 
 def _public_text(decision: Decision, texts: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 # ruff: noqa: ARG002  # doubles take what the real ones take
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -95,8 +95,8 @@ class SessionDouble:
     def heads(self) -> pb.GetHeadsResponse:
         return pb.GetHeadsResponse(seqs={campaign.AMPHI: self.seq}, server_time=self._clock())
 
-    def presences(self, amphi_id: str) -> list[int]:
-        return self.present
+    def presences(self, amphi_ids: Collection[str]) -> dict[str, list[int]]:
+        return dict.fromkeys(amphi_ids, self.present)
 
     def my_amphis(self) -> list[pb.MyAmphi]:
         return [pb.MyAmphi(amphi=self.running, passage=self.passage(ME))]
