@@ -86,15 +86,25 @@ class LiveHub:
         return [room_of("amphi", amphi_id), room_of("offre", offer_id)]
 
     def catch_up(self, amphi_id: str, at: Position, aside: Callable[[Section], Section]) -> dict[str, Any]:
-        """Say what a client misses, with the amphi's time; `aside` projects what lies aside for it."""
+        """Say what a client misses, with the amphi's time; `aside` projects what lies aside for it.
+
+        Without the offer where postes is away: the amphi goes on, and its page says why time stands.
+        """
         amphi = self.public(amphi_id)
-        offer = self.offer(amphi.snapshot.state["amphi"]["offer_id"])
         return {
             "now": self.clock.now(),
-            "offre": _missed(offer, at.version, lambda _: {}),
+            "offre": self._offer_missed(amphi.snapshot.state["amphi"]["offer_id"], at.version),
             "amphi": _missed(amphi, at.seq, aside),
             "rangs": self._present.get(amphi_id, []),
         }
+
+    def _offer_missed(self, offer_id: str, version: int | None) -> dict[str, Any] | None:
+        try:
+            return _missed(self.offer(offer_id), version, lambda _: {})
+        except DomainError as error:
+            if error.kind is Kind.UNAVAILABLE:
+                return None
+            raise
 
     def set_present(self, amphi_id: str, rangs: list[int]) -> bool:
         """Note who is connected; say whether it changed."""

@@ -30,7 +30,11 @@ class LogIn:
         app.teardown_request(_leave)
 
     def open(self, response: Response, session: OpenedSession) -> None:
-        """Keep a session that identity opened, and give its secret to the browser alone."""
+        """Keep a session that identity opened, and give its secret to the browser alone.
+
+        The one that this browser had ends: a page of it that is still open must not act for another account.
+        """
+        self._leave_session()
         self.sessions.opened(session)
         response.set_cookie(
             self._cookie,
@@ -42,9 +46,8 @@ class LogIn:
         )
 
     def close(self, response: Response) -> None:
-        """Forget the session here, and have the browser forget it."""
-        if secret := self.secret():
-            self.sessions.drop(secret)
+        """End the session everywhere, and have the browser forget it; identity's refusals."""
+        self._leave_session()
         response.delete_cookie(self._cookie, secure=self._secure, httponly=True, samesite="Lax")
 
     def secret(self) -> str:
@@ -55,6 +58,10 @@ class LogIn:
         """Return who sent the cookie of this request or handshake."""
         secret = self.secret()
         return self.sessions.find(secret) if secret else None
+
+    def _leave_session(self) -> None:
+        if secret := self.secret():
+            self.sessions.leave(secret)
 
     def _recognise(self) -> None:
         if request.endpoint == "static_files.send":

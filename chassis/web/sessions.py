@@ -31,6 +31,9 @@ class LoginPort(Protocol):
     def ended_since(self, after: int) -> pb.EndedSinceResponse:
         """Give the sessions ended after a number."""
 
+    def log_out(self, secret: str) -> None:
+        """End a session; nothing where there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedIn:
@@ -84,8 +87,9 @@ class Sessions:
         key = hashlib.sha256(session.secret.encode()).hexdigest()
         return self._keep(key, session.access, self._clock.now())
 
-    def drop(self, secret: str) -> None:
-        """Forget a session that this browser left; its sockets are cut."""
+    def leave(self, secret: str) -> None:
+        """End a session that this browser leaves, at identity too; its sockets are cut."""
+        self._login.log_out(secret)
         known = self._known.get(hashlib.sha256(secret.encode()).hexdigest())
         if known:
             self._end(known.session_id)

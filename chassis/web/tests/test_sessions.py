@@ -42,6 +42,11 @@ class Login:
         self.given = 0
         self.fails: DomainError | None = None
         self.ended: list[str] = []
+        self.left: list[str] = []
+
+    def log_out(self, secret: str) -> None:
+        """The browser left."""
+        self.left.append(secret)
 
     def exchange(self, secret: str) -> pb.AccessToken:
         """A token of 30 minutes."""
@@ -126,3 +131,16 @@ def test_a_session_that_identity_refuses_is_forgotten(sessions: Sessions, clock:
     login.fails = Over()
     clock.time += timedelta(minutes=16)
     assert token(sessions) is None
+
+
+@pytest.mark.rule("CNX-3")
+def test_a_session_that_its_browser_leaves_ends_here_and_at_identity(
+    sessions: Sessions, login: Login
+) -> None:
+    token(sessions)
+    cut: list[str] = []
+    sessions.on_end = cut.append
+
+    sessions.leave("secret")
+
+    assert (login.left, cut, token(sessions)) == (["secret"], ["s"], None)

@@ -14,6 +14,7 @@ from chassis.web.login import LogIn
 from chassis.web.sessions import LoggedIn
 from services.gateway.live.names import PublicNames, full
 from services.gateway.live.presence import PresenceReporter, place
+from services.gateway.same_account import account_of
 
 log = structlog.get_logger(__name__)
 MOST_AMPHIS: Final = 6
@@ -88,7 +89,8 @@ class Channel:
                 join_room(room)
             if person:
                 self._presence.joined(place(amphi_id, person))
-        return self._hub.catch_up(amphi_id, at, full if person else self._names.public)
+        answer = self._hub.catch_up(amphi_id, at, full if person else self._names.public)
+        return {**answer, "compte": account_of(person)}
 
     def _cut(self, session_id: str) -> None:
         """Close the sockets of a session that ended (CNX-3)."""

@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 
 from dci.session.v1 import session_pb2 as pb
 from services.gateway.tests.dev.application import World
-from services.gateway.tests.dev.campaign import AMPHI, ME, OFFER
+from services.gateway.tests.dev.campaign import AMPHI, ME, OFFER, intern_id
+from services.gateway.tests.dev.identity import MANDATAIRE_ID
 
 KEY = {"Idempotency-Key": "0123456789abcdef"}
 BASE = f"/api/v1/amphis/{AMPHI}"
@@ -256,6 +257,47 @@ def test_a_client_that_polls_gets_what_came_since(client: FlaskClient) -> None:
     nothing = client.get(f"{BASE}/suite?apres=10&version=1").get_json()
     assert nothing["amphi"] == {"deltas": []}
     assert nothing["offre"] == {"deltas": []}
+
+
+@pytest.mark.rule("G-6")
+def test_the_amphi_is_told_while_its_offer_is_away(client: FlaskClient, world: World) -> None:
+    world.postes.away = True
+    assert client.get(f"{BASE}/suite").get_json()["offre"] is None
+
+    world.postes.away = False
+    found = client.get(f"{BASE}/suite?apres=10").get_json()
+    assert (found["amphi"], found["offre"]["snapshot"]["number"]) == ({"deltas": []}, 1)
+
+
+@pytest.mark.rule("ENG-6")
+def test_a_page_hears_whom_the_server_takes_it_for(interne: FlaskClient, world: World) -> None:
+    assert interne.get(f"{BASE}/suite").get_json()["compte"] == intern_id(ME)
+    interne.application.extensions["gateway"].log_in.sessions._known.clear()
+    world.identity.away = True
+    assert interne.get(f"{BASE}/suite").get_json()["compte"] is None
+
+
+@pytest.mark.rule("ENG-6")
+@pytest.mark.parametrize(
+    ("method", "path", "content"),
+    [
+        ("post", f"{BASE}/choix", {"numero": 2901}),
+        ("post", f"{BASE}/renoncement", {}),
+        ("post", f"{BASE}/retour", {}),
+        ("post", f"{BASE}/favoris", {"numero": 2901}),
+        ("delete", "/api/v1/procuration", None),
+    ],
+)
+def test_a_page_drawn_for_another_account_does_nothing_for_this_one(
+    interne: FlaskClient, world: World, method: str, path: str, content: dict[str, int] | None
+) -> None:
+    world.session.announce(ME)
+    headers = {**KEY, "Dci-Compte": MANDATAIRE_ID}
+
+    found = interne.open(path, method=method.upper(), json=content, headers=headers)
+
+    assert (found.status_code, found.get_json()["code"]) == (409, "autre_compte")
+    assert world.postes.favourites(OFFER) == []
 
 
 @pytest.mark.rule("LIV-3")

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from chassis.web.serving import Assembled
 from services.gateway.tests.dev.application import World, make_application, make_settings
 from services.gateway.tests.dev.campaign import AMPHI, EMAIL, ME, PASSWORD, VERSION
+from services.gateway.tests.dev.identity import MANDATAIRE
 from services.gateway.tests.pages import send, words
 
 IDENTITY = {
@@ -166,6 +167,18 @@ def test_logging_out_ends_the_session_everywhere(interne: FlaskClient, world: Wo
     assert found == "/"
     assert secret not in world.identity.secrets
     assert interne.get("/mes-informations").status_code == 302
+
+
+@pytest.mark.rule("CNX-3")
+def test_a_log_in_ends_the_session_that_the_browser_had(interne: FlaskClient, world: World) -> None:
+    (before,) = world.identity.secrets
+
+    interne.post(
+        "/api/v1/connexion", json={"email": MANDATAIRE, "password": PASSWORD, "compte": "procuration"}
+    )
+
+    assert before not in world.identity.secrets
+    assert len(world.identity.secrets) == 1
 
 
 def send_log_out(client: FlaskClient) -> str:

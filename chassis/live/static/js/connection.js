@@ -1,4 +1,4 @@
-// The live channel: one socket, found again by itself; while it is down the page polls (TRN-6).
+// The live channel: one socket, found again by itself; while it is down, or its join unanswered, the page polls (TRN-6).
 //
 // States: « connecte », « perdu » (polling), « ferme » (the log-in ended: nothing more will come).
 
@@ -6,9 +6,12 @@ const POLL_MS = 3000;
 const CLOCK_MS = 20000;
 const REFUSED_MS = 1000;
 const LONGEST_REFUSED_MS = 16000;
+const ANSWER_MS = 8000;
 
 export class Connection extends EventTarget {
   state = "perdu";
+  /** What the server said of it, where it could. */
+  reason = "";
   #socket;
   #clock;
   #catchUpUrl;
@@ -31,7 +34,7 @@ export class Connection extends EventTarget {
     socket.on("connect_error", () => this.#lost());
     socket.on("delta", (delta) => this.#tell("delta", delta));
     socket.on("presence", (presence) => this.#tell("presence", presence));
-    socket.on("session_ended", () => this.#close());
+    socket.on("session_ended", () => this.close());
     setInterval(() => this.#measure(), CLOCK_MS);
   }
 
@@ -46,36 +49,51 @@ export class Connection extends EventTarget {
     if (!this.#socket.connected) return this.#poll();
     const sent = Date.now();
     const answer = await this.#ask("join", this.#position());
-    if (answer) this.#caughtUp(answer, sent);
+    if (answer?.now === undefined || answer.error) return this.#lost(answer?.error?.message);
+    this.#caughtUp(answer, sent);
+    this.#stands();
+  }
+
+  /** The log-in ended, or is somebody else's now: nothing more will come. */
+  close(reason = "") {
+    this.#become("ferme", reason);
+    this.#socket.disconnect();
   }
 
   async #join() {
-    this.#refusedMs = REFUSED_MS;
-    clearTimeout(this.#timer);
-    this.#timer = null;
     await this.catchUp();
-    if (this.#socket.connected) this.#become("connecte");
     this.#measure();
   }
 
-  #lost() {
-    if (this.state === "ferme") return;
-    this.#become("perdu");
-    if (this.#socket.active === false) this.#knock();
-    if (this.#timer === null) this.#timer = setTimeout(() => this.#pollOn(), this.#pollMs * (0.5 + Math.random()));
+  #stands() {
+    if (!this.#socket.connected || this.state === "ferme") return;
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#refusedMs = REFUSED_MS;
+    this.#become("connecte");
   }
 
-  /** The server refused the channel, or cut it: socket.io does not come back by itself from that. */
+  #lost(reason = "") {
+    if (this.state === "ferme") return;
+    this.#become("perdu", reason);
+    if (this.#socket.connected || this.#socket.active === false) this.#knock();
+    this.#timer ??= setTimeout(() => this.#pollOn(), this.#pollMs * (0.5 + Math.random()));
+  }
+
+  /** The server refused the channel, cut it, or did not let in: socket.io does not come back by itself from that. */
   #knock() {
-    this.#knocking ??= setTimeout(() => {
+    if (this.#knocking !== null) return;
+    this.#knocking = setTimeout(() => {
       this.#knocking = null;
-      if (this.state !== "ferme") this.#socket.connect();
+      if (this.state !== "perdu") return;
+      if (this.#socket.connected) this.catchUp();
+      else this.#socket.connect();
     }, this.#refusedMs * (0.5 + Math.random()));
     this.#refusedMs = Math.min(2 * this.#refusedMs, LONGEST_REFUSED_MS);
   }
 
   async #pollOn() {
-    if (this.#socket.connected || this.state === "ferme") return;
+    if (this.state !== "perdu") return;
     await this.#poll();
     if (this.#timer !== null) this.#timer = setTimeout(() => this.#pollOn(), this.#pollMs);
   }
@@ -83,10 +101,10 @@ export class Connection extends EventTarget {
   async #poll() {
     const sent = Date.now();
     try {
-      const response = await fetch(this.#catchUpUrl(this.#position()), { headers: { Accept: "application/json" } });
+      const response = await fetch(this.#catchUpUrl(this.#position()), { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(ANSWER_MS) });
       if (response.ok) this.#caughtUp(await response.json(), sent);
     } catch {
-      this.#tell("unreachable", null);
+      // Asked again soon; the state says that the connection is lost.
     }
   }
 
@@ -99,7 +117,7 @@ export class Connection extends EventTarget {
 
   async #ask(event, content) {
     try {
-      return await this.#socket.timeout(8000).emitWithAck(event, content);
+      return await this.#socket.timeout(ANSWER_MS).emitWithAck(event, content);
     } catch {
       return null;
     }
@@ -110,14 +128,10 @@ export class Connection extends EventTarget {
     this.#tell("caught-up", answer);
   }
 
-  #close() {
-    this.#become("ferme");
-    this.#socket.disconnect();
-  }
-
-  #become(state) {
-    if (this.state === state) return;
+  #become(state, reason = "") {
+    if (this.state === state && this.reason === reason) return;
     this.state = state;
+    this.reason = reason;
     this.#tell("state", state);
   }
 

@@ -8,6 +8,7 @@ class Socket extends EventTarget {
   active = true;
   connects = 0;
   asked = [];
+  answer = { now: 5_000 };
   handlers = {};
 
   on(event, handler) {
@@ -20,7 +21,7 @@ class Socket extends EventTarget {
 
   async emitWithAck(event, content) {
     this.asked.push([event, content]);
-    return { now: 5_000 };
+    return this.answer;
   }
 
   connect() {
@@ -147,4 +148,38 @@ test("an ended log-in does not ask for its channel again", async () => {
   socket.down();
   mock.timers.tick(60_000);
   assert.equal(socket.connects, 1);
+});
+
+for (const [what, answer, reason] of [
+  ["is refused", { now: 5_000, error: { code: "indisponible", message: "Les amphis sont inaccessibles." } }, "Les amphis sont inaccessibles."],
+  ["is not answered", null, ""],
+]) {
+  test(`a join that ${what} is no channel: the page polls, says why, and asks again until it is let in (TRN-6)`, async () => {
+    socket.answer = answer;
+    connection.open();
+    await socket.up();
+    assert.deepEqual([connection.state, connection.reason], ["perdu", reason]);
+    mock.timers.tick(5_000);
+    await settled();
+    assert.equal(polled.length, 1);
+
+    socket.answer = { now: 5_000 };
+    mock.timers.tick(3_000);
+    await settled();
+    assert.deepEqual([connection.state, connection.reason], ["connecte", ""]);
+    const before = polled.length;
+    mock.timers.tick(60_000);
+    await settled();
+    assert.equal(polled.length, before);
+  });
+}
+
+test("what a page closes stays closed, with its reason", async () => {
+  connection.open();
+  await socket.up();
+  connection.close("Un autre compte est connecté.");
+  socket.down();
+  mock.timers.tick(60_000);
+  await settled();
+  assert.deepEqual([connection.state, connection.reason, polled.length], ["ferme", "Un autre compte est connecté.", 0]);
 });

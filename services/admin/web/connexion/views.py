@@ -59,9 +59,6 @@ def log_in() -> Response:
 @connexion.post("/deconnexion", endpoint="deconnexion")
 def log_out() -> Response:
     """End the session everywhere."""
-    secret = admin().log_in.secret()
-    if secret:
-        clients().identity.log_out(secret)
     response = make_response(redirect(url_for("connexion.connexion")))
     admin().log_in.close(response)
     flash("Vous êtes déconnecté.", "info")

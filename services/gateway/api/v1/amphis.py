@@ -8,12 +8,13 @@ from flask_smorest import Blueprint
 from chassis.live.board import LiveBoard, Section
 from chassis.live.hub import Position
 from chassis.web.json_bodies import refuse_unreadable
-from chassis.web.login import current_person, required_person
+from chassis.web.login import current_person, person_is_unknown, required_person
 from chassis.web.same_origin import refuse_foreign
 from services.gateway.api.v1 import schemas, translate
 from services.gateway.context import gateway
 from services.gateway.live.names import full
 from services.gateway.live.presence import place
+from services.gateway.same_account import account_of
 from services.gateway.web.attestation.receipts import my_receipt
 from services.gateway.web.procurations import standing
 
@@ -93,7 +94,7 @@ def suite(given: dict[str, int | None], amphi_id: UUID) -> dict[str, Any]:
     answer = parts.hub.catch_up(str(amphi_id), at, _names)
     if person:
         parts.presence.polled(place(str(amphi_id), person))
-    return answer
+    return {**answer, "compte": None if person_is_unknown() else account_of(person)}
 
 
 def _names(aside: Section) -> Section:

@@ -10,6 +10,7 @@ from chassis.web.login import required_person
 from chassis.web.same_origin import refuse_foreign
 from services.gateway.api.v1 import schemas, translate
 from services.gateway.context import gateway
+from services.gateway.same_account import refuse_other_account
 from services.gateway.web.attestation.receipts import word
 
 api_commands = Blueprint(
@@ -17,6 +18,7 @@ api_commands = Blueprint(
 )
 api_commands.before_request(refuse_foreign)
 api_commands.before_request(refuse_unreadable)
+api_commands.before_request(refuse_other_account)
 
 
 @api_commands.post("/choix")

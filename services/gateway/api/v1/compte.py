@@ -40,11 +40,8 @@ def connexion(given: dict[str, str]) -> Response:
 @api_compte.response(204)
 def deconnexion(_given: dict[str, Any]) -> Response:
     """Log out, here and at identity."""
-    parts = gateway()
-    if secret := parts.log_in.secret():
-        parts.clients.identity.log_out(secret)
     response = make_response("", 204)
-    parts.log_in.close(response)
+    gateway().log_in.close(response)
     return response
 
 

@@ -12,6 +12,7 @@ from chassis.web.login import required_person
 from chassis.web.same_origin import refuse_foreign
 from services.gateway.api.v1 import schemas, translate
 from services.gateway.context import gateway
+from services.gateway.same_account import refuse_other_account
 
 OPEN: Final = frozenset({"ouvert", "en_cours", "en_pause", "termine"})
 
@@ -40,6 +41,7 @@ api_favourites = Blueprint(
 )
 api_favourites.before_request(refuse_foreign)
 api_favourites.before_request(refuse_unreadable)
+api_favourites.before_request(refuse_other_account)
 
 
 @api_favourites.get("")

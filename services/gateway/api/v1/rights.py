@@ -11,6 +11,7 @@ from services.gateway.api.v1 import rights_schemas as schemas
 from services.gateway.api.v1.schemas import VideIn
 from services.gateway.api.v1.translate import instant
 from services.gateway.context import gateway
+from services.gateway.same_account import refuse_other_account
 from services.gateway.web.own_account import own_account
 
 api_rights = Blueprint(
@@ -18,6 +19,7 @@ api_rights = Blueprint(
 )
 api_rights.before_request(refuse_foreign)
 api_rights.before_request(refuse_unreadable)
+api_rights.before_request(refuse_other_account)
 
 Json = dict[str, Any]
 

@@ -141,8 +141,20 @@ class SuiteOut(Strict):
 
     now = fields.Integer(required=True, metadata={"description": "Heure du serveur, en millisecondes"})
     amphi = fields.Dict(keys=fields.String(), required=True)
-    offre = fields.Dict(keys=fields.String(), required=True)
+    offre = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "null : l’offre est inaccessible pour l’instant ; à redemander"},
+    )
     rangs = fields.List(fields.Integer(), required=True, metadata={"description": "Rangs connectés"})
+    compte = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Compte connecté ; vide : aucun ; null : inconnu pour l’instant"
+        },
+    )
 
 
 class TableauOut(Strict):

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from chassis.errors import Kind
 from chassis.web.formats import public_identity
 from dci.common.v1.paging_pb2 import PageInfo
 from dci.postes.v1 import postes_pb2
 from services.gateway.tests.dev import campaign
 from services.gateway.tests.dev.campaign import ME
+from services.gateway.tests.dev.refusals import Refused
 
 
 class PostesDouble:
@@ -23,6 +25,7 @@ class PostesDouble:
         self.starred: list[postes_pb2.Favourite] = []
         self.taken: list[tuple[int, int]] = []
         self.corrected: set[int] = set()
+        self.away = False
 
     def take(self, numero: int, rang: int) -> postes_pb2.OfferChange:
         """Somebody got a post."""
@@ -93,6 +96,8 @@ class PostesDouble:
         }
 
     def offer(self, offer_id: str) -> postes_pb2.GetOfferSnapshotResponse:
+        if self.away:
+            raise Refused("service_indisponible", Kind.UNAVAILABLE, "postes ne répond pas.")
         return postes_pb2.GetOfferSnapshotResponse(
             offer_id=offer_id, version=self.version, postes=self.all.values()
         )

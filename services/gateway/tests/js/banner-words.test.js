@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choixText, detail, headline, lengthenedText, mayAskReturn, stoppedText } from "../../static/js/amphi/banner-words.js";
+import { afterRenouncing, choixText, detail, headline, lengthenedText, mayAskReturn, onlyArsHelps, stoppedText } from "../../static/js/amphi/banner-words.js";
 
 const RUNNING = { etat: "en_cours", retours_max: 3 };
 const NOON = Date.parse("2026-11-23T11:00:00Z");
@@ -105,4 +105,25 @@ test("time that comes by itself says where from", () => {
   assert.match(lengthenedText("reprise", 12), /interrompu un moment : ce temps est rendu, 12\u00a0secondes de plus/);
   assert.match(lengthenedText("time_added", 60), /L’ARS ajoute du temps/);
   assert.equal(lengthenedText("holder_seen", 9), "");
+});
+
+test("a mandataire reads of whom it is about, never « vous » for the intern (PRC-3)", () => {
+  for (const now of [{ state: "absent" }, { state: "absent", passage: { bouton: true } }, { state: "n_a_pas_choisi" }, { state: "absent", passage: { retours: 3 } }, { state: "absence_prevue" }]) {
+    assert.match(said(now, { me: MANDATAIRE }), /Inès MARTIN/);
+    assert.doesNotMatch(said(now, { me: MANDATAIRE }), /Vous avez été|Votre tour|vous remettre|vous ne choisissez pas/);
+  }
+  assert.match(said({ state: "absent" }, { me: MANDATAIRE, amphi: { etat: "termine" } }), /Inès MARTIN n’a pas de poste/);
+});
+
+test("giving up says what is left, or who alone helps then (TRN-8, ENG-5)", () => {
+  assert.match(afterRenouncing({ retours: 1 }, RUNNING), /\(2\u00a0retours possibles\)/);
+  assert.match(afterRenouncing({ retours: 3 }, RUNNING), /seule l’ARS/);
+});
+
+test("the way to ARS is offered where nothing else is left", () => {
+  assert.ok(!onlyArsHelps({ state: "absent", passage: {} }, RUNNING));
+  assert.ok(onlyArsHelps({ state: "absent", passage: { retours: 3 } }, RUNNING));
+  assert.ok(onlyArsHelps({ state: "n_a_pas_choisi", passage: {} }, { etat: "termine" }));
+  assert.ok(onlyArsHelps({ state: "absence_prevue", passage: {} }, RUNNING));
+  assert.ok(!onlyArsHelps({ state: "a_choisi", passage: {} }, { etat: "termine" }));
 });

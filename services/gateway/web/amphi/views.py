@@ -10,6 +10,7 @@ from chassis.web.paging import Paging, asked_page, asked_size
 from dci.session.v1 import session_pb2 as pb
 from services.gateway.api.v1 import translate
 from services.gateway.context import gateway
+from services.gateway.same_account import account_of
 from services.gateway.web.amphi.filters import AmphiFilters
 from services.gateway.web.lookups import RUNNING, STATES, asked_semestre, published_list, semestres
 from services.gateway.web.procurations import is_mandataire, standing
@@ -123,7 +124,9 @@ def direct(amphi_id: UUID) -> Response:
         passage=mine.passage if mine else None,
         details=translate.passage(mine, standing(mine.passage)) if mine else None,
         mandataire=is_mandataire(),
+        compte=account_of(current_person()),
         inconnu=person_is_unknown(),
+        settings=gateway().settings,
         texte_etat=f"Amphi {STATES[found.state][0]}",
     )
     return make_response(page)

@@ -59,11 +59,8 @@ def _opened(form: ConnexionForm) -> Response:
 @compte.post("/deconnexion")
 def deconnexion() -> Response:
     """Log out, here and at identity."""
-    parts = gateway()
-    if secret := parts.log_in.secret():
-        parts.clients.identity.log_out(secret)
     response = make_response(redirect(url_for("accueil.index")))
-    parts.log_in.close(response)
+    gateway().log_in.close(response)
     flash("Vous êtes déconnecté.", "succes")
     return response
 

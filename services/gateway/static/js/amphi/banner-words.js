@@ -89,15 +89,47 @@ function sentence(text) {
 }
 
 function endedText(now, amphi, me) {
-  if (now.state === "absence_prevue") return `L’ARS a noté une absence prévue${me.motif ? ` (${me.motif})` : ""} : vous ne choisissez pas dans cet amphi.`;
+  if (now.state === "absence_prevue") {
+    const means = me.mandataire ? `personne ne choisit pour ${me.principal} dans cet amphi` : "vous ne choisissez pas dans cet amphi";
+    const still = amphi.etat === "termine" ? "" : " En cas d’erreur, appelez l’ARS, qui peut encore changer cela.";
+    return `L’ARS a noté une absence prévue${me.motif ? ` (${me.motif})` : ""} : ${means}.${still}`;
+  }
   if (!MISSED.includes(now.state)) return "";
-  if (amphi.etat === "termine") return "Vous n’avez pas de poste. Contactez l’ARS, qui seule peut encore vous affecter sur un poste restant.";
+  if (amphi.etat === "termine") return me.mandataire ? `${me.principal} n’a pas de poste. Seule l’ARS peut encore en affecter un.` : "Vous n’avez pas de poste. Contactez l’ARS, qui seule peut encore vous affecter sur un poste restant.";
   if (amphi.etat !== "en_cours") return "";
-  const what = now.state === "absent" ? "Vous avez été noté absent." : "Votre tour s’est terminé sans choix.";
+  const what = missedText(now, me);
   const left = returnsLeft(now.passage, amphi);
-  if (!left) return `${what} Vos retours sont utilisés : appelez l’ARS, qui peut encore vous remettre dans la file.`;
-  if (now.state === "absent" && !now.passage.bouton) return `${what} ${now.acts ? "Vous revenez dans la file de vous-même." : "Vous revenez dans la file dès que votre mandataire se connecte."}`;
-  return `${what} ${amphi.fin_a ? `Jusqu’à ${clockTime(amphi.fin_a)}` : "Tant que l’amphi dure"}, ${now.acts ? "vous pouvez" : "votre mandataire peut"} demander à passer (${plural(left, "retour possible", "retours possibles")}).`;
+  if (!left) return `${what} ${me.mandataire ? "Les retours sont tous utilisés : appelez l’ARS, qui peut encore donner un tour." : "Vos retours sont utilisés : appelez l’ARS, qui peut encore vous remettre dans la file."}`;
+  if (now.state === "absent" && !now.passage.bouton) return `${what} ${comesBack(now, me)}`;
+  return `${what} ${amphi.fin_a ? `Jusqu’à ${clockTime(amphi.fin_a)}` : "Tant que l’amphi dure"}, ${now.acts ? "vous pouvez" : other(me)} demander à passer (${plural(left, "retour possible", "retours possibles")}).`;
+}
+
+function missedText(now, me) {
+  if (now.state === "absent") return me.mandataire ? `${me.principal} a été noté absent.` : "Vous avez été noté absent.";
+  return me.mandataire ? `Le tour de ${me.principal} s’est terminé sans choix.` : "Votre tour s’est terminé sans choix.";
+}
+
+function comesBack(now, me) {
+  if (me.mandataire) return now.acts ? "Sa place dans la file revient d’elle-même." : "Sa place revient dès sa connexion.";
+  return now.acts ? "Vous revenez dans la file de vous-même." : "Vous revenez dans la file dès que votre mandataire se connecte.";
+}
+
+/** Who may ask, where it is not who looks. */
+function other(me) {
+  return me.mandataire ? `${me.principal} peut` : "votre mandataire peut";
+}
+
+/** What giving the turn up leaves, read before it is done (TRN-8, ENG-5). */
+export function afterRenouncing(passage, amphi) {
+  const left = returnsLeft(passage, amphi);
+  if (!left) return "Les retours sont tous utilisés : ensuite, seule l’ARS peut encore remettre dans la file.";
+  return `Tant que l’amphi dure, il reste possible de demander à passer de nouveau (${plural(left, "retour possible", "retours possibles")}).`;
+}
+
+/** Whether nothing on this page brings a post any more, but a call to ARS may. */
+export function onlyArsHelps(now, amphi) {
+  if (now.state === "absence_prevue") return amphi.etat !== "termine";
+  return MISSED.includes(now.state) && (amphi.etat === "termine" || returnsLeft(now.passage, amphi) === 0);
 }
 
 /** Whether the button that brings back is offered (ENG-5). */

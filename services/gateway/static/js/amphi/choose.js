@@ -5,6 +5,8 @@ import { after, waitingText, whatNext } from "./refusals.js";
 import { CHOIX } from "./words.js";
 
 const SLOW_MS = 2500;
+const READ_MS = 600; // the second tap of « Choisir » must not fall on « Je confirme »
+const LOGGED_OUT = new Set(["session_expiree", "autre_compte"]);
 
 export class ChoiceDialog {
   #dialog;
@@ -14,16 +16,18 @@ export class ChoiceDialog {
   #opener = null;
   #key = null;
   #refused = null;
+  #allowed = false;
+  #reading = null;
 
-  /** `context`: offer, me, choiceUrl, onChosen(answer, poste). */
+  /** `context`: offer, me, choiceUrl, onChosen(answer, poste), onLoggedOut(error). */
   constructor(dialog, context) {
     this.#dialog = dialog;
     this.#context = context;
     this.#parts = Object.fromEntries([...dialog.querySelectorAll("[data-choice]")].map((part) => [part.dataset.choice, part]));
     this.#parts.confirm.addEventListener("click", () => this.#confirm());
     this.#parts.cancel.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("close", () => this.#opener?.isConnected && this.#opener.focus());
     dialog.addEventListener("cancel", (event) => this.#busy && event.preventDefault());
+    dialog.addEventListener("close", () => this.#left());
   }
 
   /** Opens the summary of a post; the focus comes back to `opener`, or goes to the sheet of what was chosen. */
@@ -31,9 +35,10 @@ export class ChoiceDialog {
     this.#poste = poste;
     this.#opener = opener;
     this.#renew();
-    this.#parts.facts.replaceChildren(...facts(poste, this.#context.offer.section("services")[poste.imotep], this.#context.me.choix));
+    this.#describe();
     say(this.#parts.error, "");
-    this.#parts.confirm.disabled = false;
+    this.#parts.login.hidden = true;
+    this.#letRead();
     this.#dialog.showModal();
     this.#parts.title.focus();
   }
@@ -41,17 +46,16 @@ export class ChoiceDialog {
   /** The turn ended, time stands or the post went: the sheet says so, and confirms again once nothing stands against it. */
   check(reason) {
     if (!this.#dialog.open || this.#busy) return;
+    this.#describe();
     if (this.#refused && (this.#refused !== "encore" || reason)) return;
     if (this.#refused) this.#renew();
-    this.#parts.confirm.disabled = reason !== "";
+    this.#allow(reason === "");
     say(this.#parts.error, reason);
   }
 
   /** The board shows the choice before its answer came back. */
   conclude() {
-    if (!this.#dialog.open || !this.#busy) return;
-    this.#settled();
-    this.#close();
+    if (this.#dialog.open && this.#busy) this.#close();
   }
 
   get poste() {
@@ -65,6 +69,35 @@ export class ChoiceDialog {
   #renew() {
     this.#key = newKey();
     this.#refused = null;
+  }
+
+  /** The post as it is now: ARS may change it, or how it would be chosen, while one reads. */
+  #describe() {
+    const { offer, me } = this.#context;
+    const poste = offer.section("postes")[this.#poste.numero] ?? this.#poste;
+    const rows = facts(poste, offer.section("services")[poste.imotep], me.choix);
+    const text = (nodes) => Array.from(nodes, (node) => node.textContent).join("\n");
+    if (text(rows) !== text(this.#parts.facts.children)) this.#parts.facts.replaceChildren(...rows);
+  }
+
+  #letRead() {
+    clearTimeout(this.#reading);
+    this.#reading = setTimeout(() => {
+      this.#reading = null;
+      this.#allow(this.#allowed);
+    }, READ_MS);
+    this.#allow(true);
+  }
+
+  #allow(allowed) {
+    this.#allowed = allowed;
+    this.#parts.confirm.disabled = !allowed || this.#reading !== null;
+  }
+
+  /** Some browsers close a sheet whatever it says: one whose answer is awaited stays. */
+  #left() {
+    if (this.#busy) this.#dialog.showModal();
+    else if (this.#opener?.isConnected) this.#opener.focus();
   }
 
   async #confirm() {
@@ -84,7 +117,7 @@ export class ChoiceDialog {
   }
 
   #begin() {
-    this.#parts.confirm.disabled = true;
+    this.#allow(false);
     this.#parts.cancel.disabled = true;
     this.#dialog.setAttribute("aria-busy", "true");
     say(this.#parts.error, "");
@@ -96,12 +129,16 @@ export class ChoiceDialog {
     say(this.#parts.error, `${error.message}${whatNext(error.code)}`);
     const unknown = error.status === 503; // the same demand may be sent again: its key stays
     this.#refused = unknown ? null : after(error.code);
-    this.#parts.confirm.disabled = !unknown;
+    this.#allow(unknown);
     this.#parts.cancel.disabled = false;
     this.#parts.cancel.focus();
+    if (!LOGGED_OUT.has(error.code)) return;
+    this.#parts.login.hidden = false;
+    this.#context.onLoggedOut(error);
   }
 
   #close() {
+    this.#settled();
     this.#opener = document.getElementById("mon-poste");
     this.#dialog.close();
   }

@@ -1,8 +1,10 @@
 // Commands that may be sent again: one key from the first try to the answer, so that nothing is done twice (G-3).
+import { asAccount } from "./account.js";
 
 const FIRST_PAUSE_MS = 400;
 const LONGEST_PAUSE_MS = 3000;
 const PATIENCE_MS = 120_000;
+const ANSWER_MS = 10_000; // the services answer or give up well before
 
 export class Refused extends Error {
   constructor(status, { code, message }) {
@@ -38,8 +40,9 @@ async function attempted(url, content, { method, fetch, key }) {
   try {
     const response = await fetch(url, {
       method,
-      headers: { "Content-Type": "application/json", Accept: "application/json", "Idempotency-Key": key },
+      headers: { "Content-Type": "application/json", Accept: "application/json", "Idempotency-Key": key, ...asAccount() },
       body: JSON.stringify(content),
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
     return await read(response);
   } catch {

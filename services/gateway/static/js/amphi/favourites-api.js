@@ -1,5 +1,8 @@
 // The favourites of this amphi's offer, as the API has them.
+import { asAccount } from "./account.js";
 import { Refused } from "./commands.js";
+
+const ANSWER_MS = 10_000;
 
 export function favouritesApi(url) {
   return {
@@ -24,8 +27,9 @@ async function attempted(url, method, content) {
   try {
     return await fetch(url, {
       method,
-      headers: { Accept: "application/json", ...(content && { "Content-Type": "application/json" }) },
+      headers: { Accept: "application/json", ...asAccount(), ...(content && { "Content-Type": "application/json" }) },
       body: content && JSON.stringify(content),
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
   } catch {
     return null;

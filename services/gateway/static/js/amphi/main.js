@@ -3,7 +3,8 @@ import io from "../../../../../chassis/web/static/vendor/socket.io.esm.min.js";
 import { Board, catchUp } from "../../../../../chassis/live/static/js/board.js";
 import { ServerClock } from "../../../../../chassis/live/static/js/clock.js";
 import { Connection } from "../../../../../chassis/live/static/js/connection.js";
-import { choixText } from "./banner-words.js";
+import { actAs, mismatch } from "./account.js";
+import { afterRenouncing, choixText } from "./banner-words.js";
 import { ChoiceDialog } from "./choose.js";
 import { Refused, send } from "./commands.js";
 import { say, useIcons } from "./dom.js";
@@ -17,6 +18,7 @@ import { OfferView } from "./offer.js";
 import { standing, timeRuns } from "./passage.js";
 import { ProxyBox } from "./proxy.js";
 import { Roster } from "./roster.js";
+import { askedAgainText } from "./refusals.js";
 import { closedTo, reasonText } from "./rules.js";
 import { Surnombres } from "./surnombres.js";
 import { useTabs } from "./tabs.js";
@@ -24,8 +26,13 @@ import { TurnBanner } from "./turn.js";
 import { redrawOnceKnown } from "./unsure.js";
 
 const page = document.querySelector("[data-amphi-page]");
-const { amphiId, api, icons, rang } = page.dataset;
+const { amphiId, api, icons, rang, compte } = page.dataset;
 useIcons(icons);
+actAs(compte ?? "");
+
+const PATIENCE_MS = 1500;
+const SOON_MS = 3000;
+const REDRAW_MS = 8000;
 
 const board = new Board();
 const offer = new Board();
@@ -38,12 +45,12 @@ const surnombres = new Surnombres(offer);
 const closed = (poste) => closedTo(me?.interne ?? {}, { ...poste, offer_id: amphi().offer_id }, amphi(), surnombres.of(poste.imotep));
 const mayChoose = () => me !== null && me.acts && standing(me.rang, board).state === "tour" && timeRuns(amphi());
 const showTab = useTabs(document.querySelector("[role=tablist]"));
-const dialog = me ? new ChoiceDialog(document.getElementById("confirmation"), { offer, me, choiceUrl: `${api}/choix`, onChosen: chosen }) : null;
+const dialog = me ? new ChoiceDialog(document.getElementById("confirmation"), { offer, me, choiceUrl: `${api}/choix`, onChosen: chosen, onLoggedOut: ({ message }) => connection.close(message) }) : null;
 const context = { board, offer, clock, amphi, me, favourites, closed, mayChoose, choose: (poste, opener) => dialog.open(poste, opener), narrow };
 
 const offerView = new OfferView(document.getElementById("postes"), context);
 const favouritesView = me ? new FavouritesView(document.getElementById("favoris"), context) : null;
-const myPost = me ? new MyPost(document.getElementById("mon-poste"), context) : null;
+const myPost = me ? new MyPost(document.getElementById("mon-poste"), { ...context, notice }) : null;
 const mine = me ? new Mine(document.querySelector("[data-my-facts]"), context, { url: `${api}/passage`, details: JSON.parse(page.dataset.details) }) : null;
 const proxy = document.querySelector("[data-proxy]");
 if (proxy) new ProxyBox(proxy, context, mine);
@@ -64,11 +71,13 @@ connection.addEventListener("delta", ({ detail }) => {
   else if (offer.apply(detail) === "gap") connection.catchUp();
 });
 connection.addEventListener("presence", ({ detail }) => showPresent(detail.rangs));
-connection.addEventListener("state", ({ detail }) => showConnection(detail));
+connection.addEventListener("state", () => showConnection());
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && connection.catchUp());
 start();
 
 async function start() {
   connection.open();
+  showConnection();
   if (!favourites) return;
   favourites.addEventListener("change", () => offerView.refresh());
   favourites.addEventListener("first-post", () => document.getElementById("favori-poste").showModal());
@@ -90,17 +99,43 @@ function follow(delta) {
 }
 
 function caughtUp(answer) {
+  if (isNotOurs(answer.compte)) return;
+  const names = board.names;
   const whole = [catchUp(board, answer.amphi), catchUp(offer, answer.offre)].every(Boolean);
+  if (Object.keys(names).length && JSON.stringify(names) !== JSON.stringify(board.names)) otherCallList();
   myPost?.show();
   if (answer.rangs) showPresent(answer.rangs);
   page.dataset.ready = "1";
   favourites?.load();
   if (!whole) connection.catchUp();
+  else if (!answer.offre) setTimeout(() => connection.catchUp(), SOON_MS);
 }
+
+/** The log-in of this page ended, or the browser is somebody else's now: the page acts and is present for nobody. */
+function isNotOurs(heard) {
+  const found = page.dataset.inconnu === undefined ? mismatch(compte ?? "", heard) : null;
+  if (found === "redessiner") setTimeout(() => location.reload(), SOON_MS);
+  else if (found) connection.close(found === "autre" ? "Ce navigateur est maintenant connecté avec un autre compte. Rechargez la page, ou connectez-vous de nouveau." : "");
+  return found === "autre" || found === "expire";
+}
+
+/** ARS took another version of the call list (AMP-2): whoever has another rank in it gets another page. */
+function otherCallList() {
+  if (!compte) return;
+  setTimeout(async () => {
+    if (mine) return mine.ask();
+    const response = await fetch(`${api}/passage`, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (response?.ok) location.reload();
+  }, REDRAW_MS * Math.random());
+}
+mine?.addEventListener("expired", () => connection.close());
+mine?.addEventListener("moved", () => location.reload());
 
 let last = "";
 let choix;
-function onStanding(now) {
+let said = "";
+function onStanding(now, words) {
+  said = words;
   if (choix !== undefined && me && choix !== me.choix && !now.numero) notice(choixText(me.choix));
   choix = me?.choix;
   dialog?.check(whyNot(now));
@@ -122,7 +157,7 @@ offer.addEventListener("change", () => {
 function whyNot(now) {
   const poste = dialog?.poste;
   if (!poste) return "";
-  if (now.state !== "tour") return now.numero ? "" : "Votre tour est terminé.";
+  if (now.state !== "tour") return now.numero ? "" : `Ce tour est terminé. ${said}`;
   if (!now.acts) return me.mandataire ? "La procuration a été annulée : vous ne pouvez plus choisir." : "Vous avez donné procuration : vous ne pouvez plus choisir.";
   if (!timeRuns(amphi())) return "Le temps est arrêté : ce poste reste sélectionné, vous pourrez confirmer à la reprise.";
   const code = closed(offer.section("postes")[poste.numero] ?? { ...poste, publie: false });
@@ -154,13 +189,21 @@ function showPresent(rangs) {
   say(document.querySelector("[data-present-count]"), String(rangs.length));
 }
 
-function showConnection(state) {
+let worrying = null;
+function showConnection() {
+  clearTimeout(worrying);
+  worrying = setTimeout(sayConnection, connection.state === "perdu" ? PATIENCE_MS : 0);
+}
+
+function sayConnection() {
+  const { state, reason } = connection;
   const bar = document.getElementById("connexion");
   bar.dataset.state = state;
+  const over = me?.mandataire ? "Votre session est terminée, ou la procuration a pris fin." : "Votre session est terminée.";
   say(bar.querySelector("p"), {
     connecte: "",
-    perdu: "Connexion interrompue : la page se reconnecte et interroge le serveur toutes les 3 secondes.",
-    ferme: "Votre session est terminée. Connectez-vous de nouveau pour choisir.",
+    perdu: `${reason || "Connexion interrompue :"} la page se reconnecte et interroge le serveur toutes les 3 secondes.`,
+    ferme: reason || (me ? `${over} Connectez-vous de nouveau pour choisir.` : over),
   }[state]);
   bar.querySelector("[data-login]").hidden = state !== "ferme";
 }
@@ -175,18 +218,26 @@ for (const button of document.querySelectorAll("[data-command]")) {
   button.addEventListener("click", async () => {
     const ask = document.getElementById(button.dataset.ask ?? "");
     if (ask && !(await confirmed(ask))) return;
-    try {
-      const answer = await send(button.dataset.command, {}, { method: button.dataset.method });
-      if (answer?.pris_en_compte === false) notice("C’est demandé : cela prend effet dès que l’amphi répond.");
-      connection.catchUp();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      notice(error.message);
-    }
+    button.disabled = true;
+    await command(button.dataset);
+    button.disabled = false;
   });
 }
 
+async function command({ command: url, method }) {
+  try {
+    const answer = await send(url, {}, { method, waiting: (code) => notice(askedAgainText(code)) });
+    notice(answer?.pris_en_compte === false ? "C’est demandé : cela prend effet dès que l’amphi répond." : "");
+    connection.catchUp();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    notice(error.message);
+  }
+}
+
 function confirmed(ask) {
+  const left = ask.querySelector("[data-after-renouncing]");
+  if (left) say(left, afterRenouncing(me.passage, amphi()));
   ask.returnValue = "";
   ask.showModal();
   return new Promise((resolve) => ask.addEventListener("close", () => resolve(ask.returnValue === "oui"), { once: true }));

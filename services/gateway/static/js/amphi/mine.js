@@ -1,6 +1,7 @@
 // « Vous » in the side panel, kept current: type de choix, presence, mandataire, returns, session, estimated time (AMV-3).
 // What the board does not say (the mandataire's address, the estimate) is asked for anew when one's own passage changes,
-// and the estimate, which follows the pace, every so often while one waits (AMV-4).
+// and the estimate, which follows the pace, every so often while one waits (AMV-4). What the answer says besides is told as
+// « expired » (nobody is logged in any more) and « moved » (the amphi took another call list, and the rank is another).
 import { say } from "./dom.js";
 import { range } from "./times.js";
 import { CHOIX, CHOIX_MEANS, returnsText } from "./words.js";
@@ -37,21 +38,23 @@ export class Mine extends EventTarget {
     const { me, board } = this.#context;
     const key = CHANGES.map((name) => me.passage[name]).join("/");
     this.#paint();
-    if (this.#key !== null && key !== this.#key) await this.#ask();
+    if (this.#key !== null && key !== this.#key) await this.ask();
     this.#key = board.number === null ? null : key;
   }
 
   /** Pages opened at the same moment do not all ask at the same moment. */
   async #askOn() {
-    if (WAITING.includes(this.#context.me.passage.etat)) await this.#ask();
+    if (WAITING.includes(this.#context.me.passage.etat)) await this.ask();
     setTimeout(() => this.#askOn(), ASK_MS);
   }
 
-  async #ask() {
+  async ask() {
     try {
       const response = await fetch(this.#url, { headers: { Accept: "application/json" } });
+      if (response.status === 401) this.dispatchEvent(new Event("expired"));
       if (!response.ok) return;
       this.details = await response.json();
+      if (this.details.rang_appel !== this.#context.me.rang) this.dispatchEvent(new Event("moved"));
       this.#paint();
       this.dispatchEvent(new Event("change"));
     } catch {

@@ -13,12 +13,15 @@ export class MyPost {
   #sheet;
   #offer;
   #me;
+  #notice;
   #shown = null;
 
-  constructor(sheet, { offer, me }) {
+  /** `context`: offer, me, notice(text). */
+  constructor(sheet, { offer, me, notice }) {
     this.#sheet = sheet;
     this.#offer = offer;
     this.#me = me;
+    this.#notice = notice;
   }
 
   /** Shows what the board says now; the first time it comes into view, and takes the focus. */
@@ -31,6 +34,7 @@ export class MyPost {
     say(this.#sheet.querySelector("[data-note]"), this.#me.passage.corrige ? CORRECTED : NOTES[this.#me.passage.etat] ?? NOTES.a_choisi);
     showReceipt(this.#sheet.querySelector("[data-receipt]"));
     if (first) this.#appear();
+    else this.#notice(`L’ARS a corrigé votre affectation : c’est maintenant le poste n°\u00a0${numero}.`);
   }
 
   #appear() {

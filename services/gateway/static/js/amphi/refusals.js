@@ -21,3 +21,9 @@ export function waitingText(code) {
   if (code === null) return "La connexion est coupée : votre choix repart tout seul dès qu’elle revient, et ne compte qu’une fois.";
   return "Le service tarde à répondre : votre choix est redemandé, et ne compte qu’une fois. Ne quittez pas la page.";
 }
+
+/** The same of any other command. */
+export function askedAgainText(code) {
+  if (code === null) return "La connexion est coupée : votre demande repart d’elle-même dès qu’elle revient, et ne compte qu’une fois.";
+  return "Le service tarde à répondre : votre demande est renvoyée, et ne compte qu’une fois.";
+}

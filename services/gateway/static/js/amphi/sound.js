@@ -10,7 +10,8 @@ export class Sound {
   constructor(button) {
     this.#button = button;
     button.addEventListener("click", () => this.#toggle());
-    document.addEventListener("pointerdown", () => this.#wake(), { once: true });
+    for (const gesture of ["pointerdown", "keydown"]) document.addEventListener(gesture, () => this.#wake());
+    document.addEventListener("visibilitychange", () => this.#audio && this.#wake());
     this.#paint();
   }
 
@@ -42,8 +43,10 @@ export class Sound {
     this.#button.title = this.#muted ? "Son coupé" : "Son actif";
   }
 
+  /** A locked screen or a call puts it to sleep, and so does the lack of a gesture. */
   #wake() {
     this.#audio ??= new AudioContext();
+    if (this.#audio.state !== "running") this.#audio.resume().catch(() => {});
     return this.#audio;
   }
 

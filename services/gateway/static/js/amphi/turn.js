@@ -1,7 +1,8 @@
 // The banner that stays on top: soon my turn, my turn with its seconds, a pause and its reason (TRN-2, TRN-3).
 import { dial, secondsLeft, secondsTo, spoken, worthSaying } from "../../../../../chassis/live/static/js/countdown.js";
+import { Announcer } from "./announcer.js";
 import { between } from "./between.js";
-import { detail, headline, lengthenedText, mayAskReturn } from "./banner-words.js";
+import { detail, headline, lengthenedText, mayAskReturn, onlyArsHelps } from "./banner-words.js";
 import { say } from "./dom.js";
 import { Sound } from "./sound.js";
 import { standing, timeRuns } from "./passage.js";
@@ -15,17 +16,20 @@ const NOBODY = { rang: undefined, acts: false, mandataire: false };
 export class TurnBanner {
   #context;
   #parts;
+  #announcer;
   #sound;
   #title = document.title;
   #said = null;
   #before = null;
+  #read = null;
   #notice = null;
 
-  /** `context`: board, clock, me (or null), person() of the banner's words, onStanding(standing). */
+  /** `context`: board, clock, me (or null), person() of the banner's words, onStanding(standing, its words). */
   constructor(root, context) {
     this.#context = context;
     this.#parts = Object.fromEntries([...root.querySelectorAll("[data-turn]")].map((part) => [part.dataset.turn, part]));
     this.#parts.root = root;
+    this.#announcer = new Announcer({ polite: this.#parts.polite, urgent: this.#parts.alarm }, document.querySelectorAll("dialog"));
     this.#sound = new Sound(this.#parts.sound);
     context.board.addEventListener("change", () => this.update());
     setInterval(() => this.#tick(), TICK_MS);
@@ -38,15 +42,18 @@ export class TurnBanner {
     const said = { now, amphi, tour: board.section("tour"), sessions: board.section("sessions"), at: clock.now(), me: person(), nameOf: (rang) => this.#nameOf(rang) };
     this.#parts.root.dataset.standing = now.state === "tour" && !now.acts ? "delegue" : now.state;
     this.#parts.root.dataset.amphi = amphi.etat ?? "";
+    const words = detail(said);
     say(this.#parts.text, headline(said));
-    say(this.#parts.detail, detail(said));
+    say(this.#parts.detail, words);
     this.#parts.renounce.hidden = now.state !== "tour" || !now.acts;
     this.#parts.returning.hidden = !mayAskReturn(now, amphi);
     if (this.#parts.cancelProxy) this.#parts.cancelProxy.hidden = now.acts || now.state !== "tour";
+    if (this.#parts.call) this.#parts.call.hidden = !onlyArsHelps(now, amphi);
     this.#parts.sound.hidden = !me;
     const entered = `${now.state}/${now.acts}`;
     if (entered !== this.#before) this.#entered(now, entered);
-    this.#context.onStanding(now);
+    this.#readOut(`${entered}/${amphi.etat}/${amphi.gele}`, `${headline(said)}. ${words}`);
+    this.#context.onStanding(now, words);
     this.#tick();
   }
 
@@ -54,6 +61,7 @@ export class TurnBanner {
   notice(text) {
     clearTimeout(this.#notice);
     say(this.#parts.notice, text);
+    if (document.querySelector("dialog[open]")) this.#announcer.urgent(text);
     if (text) this.#notice = setTimeout(() => this.notice(""), NOTICE_MS);
   }
 
@@ -71,13 +79,19 @@ export class TurnBanner {
     const first = this.#before === null;
     this.#before = entered;
     if (this.#mine) {
-      say(this.#parts.alarm, "C’est votre tour : choisissez votre poste.");
+      this.#announcer.urgent("C’est votre tour : choisissez votre poste.");
       this.#sound.ring();
       if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([300, 120, 300]);
     } else {
-      say(this.#parts.alarm, "");
+      this.#announcer.urgent("");
       if (now.state === "bientot" && !first) this.#sound.hint();
     }
+  }
+
+  /** What the banner says, once where it became another thing for me or for the amphi; whose turn it is, is not read each time. */
+  #readOut(key, text) {
+    if (this.#read !== null && key !== this.#read && !(this.#mine && timeRuns(this.#context.board.section("amphi")))) this.#announcer.polite(text);
+    this.#read = key;
   }
 
   #nameOf(rang) {
@@ -116,8 +130,8 @@ export class TurnBanner {
     if (!worthSaying(seconds)) return;
     const text = `Il vous reste ${spoken(seconds)}`;
     if (seconds <= 10) {
-      say(this.#parts.alarm, text);
+      this.#announcer.urgent(text);
       this.#sound.tick();
-    } else say(this.#parts.polite, text);
+    } else this.#announcer.polite(text);
   }
 }
