@@ -168,6 +168,9 @@ def _slice_as(state: State, payload: Payload, etat: str) -> Section:
     return {number: {**state["sessions"].get(number, {}), "etat": etat}}
 
 
+ENDED: Final = {"etat": "termine", "fin_a": None, "motif": None, "pause_moteur": False, "gele": False}
+"""ARS may end an amphi that stands (ENG-7)."""
+
 APPLIERS: Final[dict[str, Callable[[State, Payload], Changes | None]]] = {
     "opened": lambda _state, _payload: {"amphi": {"etat": "ouvert"}},
     "slice_started": _slice_started,
@@ -192,5 +195,5 @@ APPLIERS: Final[dict[str, Callable[[State, Payload], Changes | None]]] = {
     "correction_refused": lambda _state, _payload: {},
     "corrected": _corrected,
     "closing": _closing,
-    "ended": lambda _state, _payload: {"amphi": {"etat": "termine", "fin_a": None}},
+    "ended": lambda _state, _payload: {"amphi": ENDED},
 }

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import structlog
@@ -47,13 +48,13 @@ class Every:
 
 
 class Listening:
-    """A part that hands on every event of a tail."""
+    """A part that hands on every event of a tail, to each receiver."""
 
     name = "tail"
 
-    def __init__(self, tail: Tail, receive: Callable[[Event], object]) -> None:
+    def __init__(self, tail: Tail, *receivers: Callable[[Event], object]) -> None:
         self._tail = tail
-        self._receive = receive
+        self._receivers = receivers
         self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
 
     def start(self) -> None:
@@ -72,7 +73,8 @@ class Listening:
     def _run(self) -> None:
         for event in self._tail.events():
             with in_request(event.request_id):
-                quietly(lambda event=event: self._receive(event), self.name)  # type: ignore[misc]  # bound at once
+                for receive in self._receivers:
+                    quietly(partial(receive, event), self.name)
 
 
 def quietly(action: Callable[[], object], what: str) -> None:

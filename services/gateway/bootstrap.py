@@ -27,6 +27,7 @@ from services.gateway.limits import limit_failures, limit_verifying
 from services.gateway.live.channel import Channel
 from services.gateway.live.films import Films
 from services.gateway.live.names import PublicNames
+from services.gateway.live.own_devices import OwnDevices
 from services.gateway.live.presence import PresenceReporter
 from services.gateway.live.presences import PresenceStream
 from services.gateway.roles import LIVE, WEB, no_sockets, only_watching
@@ -71,5 +72,5 @@ def assemble(settings: Settings, clients: Clients, async_mode: AsyncMode, tail: 
         Every(PRESENCE_SECONDS, lambda: stream.look(rooms()), "presences"),
     ]
     if tail is not None:
-        parts.append(Listening(tail, hub.receive))
+        parts.append(Listening(tail, hub.receive, OwnDevices(send).receive))
     return Assembled(app, sockets, parts)

@@ -31,7 +31,7 @@ def account_of(person: LoggedIn | None) -> str:
 
 
 def refuse_other_account() -> None:
-    """Refuse what another account's page asks, for `before_request`; a client that names none is not asked."""
+    """Refuse what another account's page asks; for `before_request`. Clients need not name theirs."""
     person = current_person()
     asked = request.headers.get(HEADER, "")
     if asked and person and asked != account_of(person):

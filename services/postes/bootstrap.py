@@ -24,6 +24,7 @@ from services.postes.adapters.identity_specialities import IdentitySpecialities
 from services.postes.adapters.session_rosters import SessionRosters
 from services.postes.config import MigrationSettings, Settings
 from services.postes.events import copies, offer_changes
+from services.postes.events.favourite_changes import tell_favourites
 from services.postes.events.roster_copier import RosterCopier
 from services.postes.grpc_api.access import ACCESS
 from services.postes.grpc_api.affectations import AffectationApi
@@ -118,7 +119,7 @@ def servicers(
     affectation_api = AffectationApi(
         ListAffectations(database, affectations), ReadAffectations(database, affectations)
     )
-    favourite_api = FavouriteApi(FavouriteLists(database, favourites, uuid4))
+    favourite_api = FavouriteApi(FavouriteLists(database, favourites, uuid4, tell_favourites))
     settlement_api = SettlementApi(choosing, settle(choosing), correct(choosing))
     return [
         partial(grpc_api.add_SettlementServiceServicer_to_server, settlement_api),

@@ -131,7 +131,7 @@ def servicers(
 ) -> Sequence[Register]:
     """The contract's services; `boards`: the same engine, by a pool that watching cannot share."""
     gate = Gate(Worlds(engine.database, engine.books.amphis), rehearsals_at_once)
-    passages = GatedPassages(engine, watch, gate)
+    passages = GatedPassages(engine, boards, watch, gate)
     conduct = ConductApi(engine, call_lists, desk, watch)
     return [
         partial(grpc_api.add_BoardServiceServicer_to_server, BoardApi(boards)),

@@ -19,7 +19,8 @@ from services.postes.grpc_api.access import ACCESS
 from services.postes.tests.calling import Identity
 from services.postes.tests.factories import World, fiche
 from services.session.adapters.postes import GrpcPostes
-from tests.contract.postes import NECKER, OFFER, PostesContract, Stock
+from services.session.use_cases.errors import PostesInjoignables
+from tests.contract.postes import NECKER, OFFER, PostesContract, Stock, demande
 
 WAIT_SECONDS = 10
 
@@ -32,8 +33,12 @@ class RealStock(Stock):
         self._keys = keys
         self._server = self._served(0)
         self._port = self._server.port
-        channel = keys.channel(f"127.0.0.1:{self._port}", caller="session", audience=NAME)
-        self.postes = GrpcPostes(channel)
+        self.postes = self.asked_as("session")
+
+    def asked_as(self, caller: str) -> GrpcPostes:
+        """The port, with this service's key."""
+        channel = self._keys.channel(f"127.0.0.1:{self._port}", caller=caller, audience=NAME)
+        return GrpcPostes(channel)
 
     def offer(
         self,
@@ -110,3 +115,12 @@ class TestRealPostes(PostesContract):
             stock = RealStock(database, ends.enter_context(keys(tmp_path)))
             ends.callback(stock.stop)
             yield stock
+
+    @pytest.mark.rule("G-2")
+    def test_a_call_that_postes_refuses_is_no_answer(self, stock: RealStock) -> None:
+        stock.offer(2931)
+        stranger = stock.asked_as("gateway")
+        for ask in (stranger.probe, lambda: stranger.settle(demande())):
+            with pytest.raises(PostesInjoignables):
+                ask()
+        assert stock.holders() == {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.faults.checker.instants import instant
 from tests.faults.doctorings import DOCTORINGS, Doctored, breaks, seal
-from tests.faults.telling import intern, mandataire, text
+from tests.faults.telling import address, intern, mandataire, text
 
 __all__ = ["DOCTORINGS"]
 
@@ -153,6 +153,12 @@ def a_correction_is_decided_twice(told: Doctored) -> None:
 @breaks("G-6", "(corrected)")
 def nobody_mails_whom_ars_corrected(told: Doctored) -> None:
     told["mails"] = [mail for mail in told["mails"] if mail["about"] != "corrected"]
+
+
+@breaks("G-6", "about post 2905 (choice)")
+def the_mail_of_a_choice_names_the_post_of_the_correction(told: Doctored) -> None:
+    mail = next(one for one in told["mails"] if (one["to"], one["about"]) == (address(5), "choice"))
+    mail["numero"] = 2906
 
 
 # two amphis on one stock (CHX-9)

@@ -267,6 +267,18 @@ def test_sessions_and_the_end_are_followed() -> None:
     assert ended["amphi"]["etat"] == "termine"
 
 
+@pytest.mark.rule("ENG-7")
+def test_an_amphi_ended_while_it_stood_stands_no_more() -> None:
+    stopped = board()
+    stopped.pause.reason = "Incident"
+    stopped.frozen_since.GetCurrentTime()
+    state = state_of(stopped)
+    changes = feed().changes(state, pb.Decision(amphi_id="a", seq=6, type="ended", payload="{}"))
+    assert changes is not None
+    amphi = merged(state, changes)["amphi"]
+    assert (amphi["etat"], amphi.get("motif"), amphi["gele"]) == ("termine", None, False)
+
+
 @pytest.mark.rule("ENG-4")
 def test_where_time_stands_the_board_says_what_was_left() -> None:
     stopped = board()

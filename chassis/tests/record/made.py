@@ -51,7 +51,13 @@ def intern(rang: int) -> str:
 
 
 def chosen(rang: int, numero: int) -> tuple[str, Decision]:
-    return "chosen", {"intern_id": intern(rang), "rang_appel": rang, "numero": numero}
+    received_at = f"2026-11-23T07:59:{rang % 60:02}.500000Z"
+    return "chosen", {
+        "intern_id": intern(rang),
+        "rang_appel": rang,
+        "numero": numero,
+        "received_at": received_at,
+    }
 
 
 def amphi_of(internes: int) -> list[Decision]:
@@ -67,14 +73,22 @@ def lines(decisions: list[Decision]) -> list[bytes]:
     return [canonical(one) for one in decisions]
 
 
-def receipt_of(decision: Decision, key: Ed25519PrivateKey = KEY, key_id: str = KEY_ID) -> str:
+def receipt_of(
+    decision: Decision, key: Ed25519PrivateKey = KEY, key_id: str = KEY_ID, at: str | None = None
+) -> str:
     """The receipt's one word, for a decision that gives a post."""
-    content = canonical(
-        {key: decision[key] for key in ("amphi_id", "seq", "hash", "at")}
-        | {key: decision["payload"][key] for key in ("intern_id", "numero")}
-        | {"key_id": key_id}
-    )
+    content = signed_of(decision, key_id, at)
     return f"DCI1.{unpadded(content)}.{unpadded(key.sign(content))}"
+
+
+def signed_of(decision: Decision, key_id: str = KEY_ID, at: str | None = None) -> bytes:
+    """What is signed; `at` is when the choice was received, unless another time is given."""
+    payload = decision["payload"]
+    return canonical(
+        {key: decision[key] for key in ("amphi_id", "seq", "hash")}
+        | {key: payload[key] for key in ("intern_id", "numero")}
+        | {"at": at or payload["received_at"], "key_id": key_id}
+    )
 
 
 def unpadded(raw: bytes) -> str:

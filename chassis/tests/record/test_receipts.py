@@ -51,6 +51,13 @@ def test_spaces_and_line_ends_do_not_count() -> None:
     assert judged(f" {broken}\n", made)[0] is Verdict.VALID
 
 
+def test_a_receipt_of_older_days_that_bears_the_decisions_own_time_stays_valid() -> None:
+    made = amphi_of(3)
+    older = receipt_of(made[CHOICE], at=made[CHOICE]["at"])
+    assert older != receipt_of(made[CHOICE])
+    assert judged(older, made)[0] is Verdict.VALID
+
+
 @pytest.mark.rule("CHX-6")
 def test_a_receipt_of_a_corrected_choice_is_replaced() -> None:
     first, (_, other) = chosen(1, 5), chosen(1, 9)

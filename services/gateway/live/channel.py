@@ -13,6 +13,7 @@ from chassis.rpc.context import in_request
 from chassis.web.login import LogIn
 from chassis.web.sessions import LoggedIn
 from services.gateway.live.names import PublicNames, full
+from services.gateway.live.own_devices import own_room
 from services.gateway.live.presence import PresenceReporter, place
 from services.gateway.same_account import account_of
 
@@ -54,6 +55,7 @@ class Channel:
         self._paces[sid] = Pace()
         if person:
             self._people[sid] = person
+            join_room(own_room(person.intern_id))
         return True
 
     def _disconnect(self, *_reason: object) -> None:

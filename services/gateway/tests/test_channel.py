@@ -12,9 +12,11 @@ from chassis.live.asked import AT_ONCE
 from chassis.live.hub import LiveHub
 from chassis.web.serving import Assembled
 from dci.events.v1.events_pb2 import Event
+from dci.postes.v1.postes_pb2 import FavouritesChanged
 from dci.session.v1 import session_pb2 as pb
+from services.gateway.live.own_devices import OwnDevices
 from services.gateway.tests.dev.application import World
-from services.gateway.tests.dev.campaign import AMPHI, ME, PASSWORD, intern_id
+from services.gateway.tests.dev.campaign import AMPHI, ME, OFFER, PASSWORD, intern_id
 from services.gateway.tests.dev.identity import MANDATAIRE, MANDATAIRE_ID
 
 
@@ -152,6 +154,22 @@ def test_a_mandataire_is_present_as_who_may_choose(
 
     (told,) = world.session.told[-1].joined
     assert (told.intern_id, told.mandataire_id) == (intern_id(ME), MANDATAIRE_ID)
+
+
+@pytest.mark.rule("FAV-2")
+def test_favourites_changed_on_one_device_are_told_to_the_others_of_the_same_intern(
+    assembled: Assembled, interne: FlaskClient
+) -> None:
+    told: list[tuple[Any, ...]] = []
+    mine, stranger = connect(assembled, interne), connect(assembled)
+    devices = OwnDevices(lambda *event: told.append(event))
+    changed = FavouritesChanged(intern_id=intern_id(ME), offer_id=OFFER)
+
+    devices.receive(Event(favourites_changed=changed))
+    for event, content, room in told:
+        assembled.sockets.emit(event, content, to=room)
+
+    assert (heard(mine, "favoris"), heard(stranger, "favoris")) == ([{}], [])
 
 
 @pytest.mark.rule("CNX-3")

@@ -66,6 +66,13 @@ def test_the_address_in_a_qr_code_verifies_by_itself(client: FlaskClient) -> Non
     assert "Ce reçu est valable" in words(client.get(f"/verifier?recu={quote(records.my_word())}"))
 
 
+@pytest.mark.rule("ENG-3")
+def test_a_receipt_says_when_the_choice_was_received_apart_from_its_decision(client: FlaskClient) -> None:
+    text = words(pasted(client, records.my_word())).replace("\u00a0", " ")
+    assert "Décision n° 3 Date et heure lundi 23 novembre 2026 à 8 h 58" in text
+    assert "9 h 00" not in text
+
+
 @pytest.mark.rule("CHX-6")
 def test_a_receipt_of_a_corrected_choice_is_replaced(client: FlaskClient, world: World) -> None:
     world.session.published = records.corrected()

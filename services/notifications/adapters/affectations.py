@@ -1,6 +1,6 @@
 """postes and session behind the port Affectations."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from uuid import UUID
 
 import grpc
@@ -21,14 +21,19 @@ class PostesAffectations:
         self._affectations = AffectationServiceStub(postes)
         self._boards = BoardServiceStub(session)
 
-    def chosen_in(self, amphi_id: UUID, intern_id: UUID) -> Affectation:
-        """What the intern holds in the semester of this amphi."""
+    def chosen_in(self, amphi_id: UUID, intern_id: UUID, received_at: datetime | None) -> Affectation:
+        """In the semester of this amphi: what was asked for at that instant; None: what is in force."""
         amphi = self._boards.GetAmphi(GetAmphiRequest(amphi_id=str(amphi_id))).amphi
-        return self.of(intern_id, amphi.semestre)
+        own = postes_pb2.OwnAffectation(intern_id=str(intern_id), semestre=amphi.semestre)
+        if received_at is not None:
+            own.received_at.FromDatetime(received_at)
+        return self._facts(own)
 
     def of(self, intern_id: UUID, semestre: str) -> Affectation:
         """The affectation of a semester; raises AucuneAffectation."""
-        own = postes_pb2.OwnAffectation(intern_id=str(intern_id), semestre=semestre)
+        return self._facts(postes_pb2.OwnAffectation(intern_id=str(intern_id), semestre=semestre))
+
+    def _facts(self, own: postes_pb2.OwnAffectation) -> Affectation:
         try:
             facts = self._affectations.GetAffectationFacts(postes_pb2.GetAffectationFactsRequest(own=own))
         except RemoteError as error:

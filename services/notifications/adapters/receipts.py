@@ -15,8 +15,8 @@ class SessionReceipts:
     def __init__(self, session: grpc.Channel) -> None:
         self._records = RecordServiceStub(session)
 
-    def of(self, amphi_id: UUID, intern_id: UUID) -> str:
-        """The receipt of the intern's post as one word; empty where there is none."""
-        asked = GetReceiptRequest(amphi_id=str(amphi_id), intern_id=str(intern_id))
+    def of(self, amphi_id: UUID, intern_id: UUID, seq: int | None) -> str:
+        """As one word, of the post that decision `seq` gave, or the newest; empty where there is none."""
+        asked = GetReceiptRequest(amphi_id=str(amphi_id), intern_id=str(intern_id), seq=seq or 0)
         receipt = self._records.GetReceipt(asked).receipt
         return written(receipt.content, receipt.signature) if receipt.content else ""

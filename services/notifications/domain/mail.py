@@ -35,7 +35,7 @@ TO_MANDATAIRE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail of the queue. `about` holds ids only; `content` the bytes, once composed."""
+    """One mail of the queue. `about` holds ids and instants only; `content` the bytes, once composed."""
 
     id: UUID
     template: Template

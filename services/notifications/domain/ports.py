@@ -34,8 +34,11 @@ class People(Protocol):
 class Affectations(Protocol):
     """postes (the facts of an affectation) and session (of which semester an amphi is)."""
 
-    def chosen_in(self, amphi_id: UUID, intern_id: UUID) -> Affectation:
-        """What the intern chose in this amphi; raises AucuneAffectation."""
+    def chosen_in(self, amphi_id: UUID, intern_id: UUID, received_at: datetime | None) -> Affectation:
+        """What the intern was given in this amphi; raises AucuneAffectation.
+
+        What was asked for at that instant, replaced since or not; None: what is in force.
+        """
 
     def of(self, intern_id: UUID, semestre: str) -> Affectation:
         """The intern's affectation of the semester; raises AucuneAffectation."""
@@ -44,8 +47,11 @@ class Affectations(Protocol):
 class Receipts(Protocol):
     """session: signed receipts of choices."""
 
-    def of(self, amphi_id: UUID, intern_id: UUID) -> str:
-        """The receipt of the intern's post as one word; empty where there is none."""
+    def of(self, amphi_id: UUID, intern_id: UUID, seq: int | None) -> str:
+        """The receipt of the intern's post as one word; empty where there is none.
+
+        Of the post that decision `seq` gave; None: of the newest.
+        """
 
 
 class Records(Protocol):

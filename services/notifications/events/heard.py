@@ -1,6 +1,7 @@
 """What notifications hears from others, and the mail it makes of it."""
 
 import json
+from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.database import Transaction
@@ -61,11 +62,17 @@ def _account_mail(tx: Transaction, event: Event) -> None:
 
 
 def _choice_mail(tx: Transaction, event: Event) -> None:
-    """By proxy, the mandataire gets one too (PRC-5); so does one who dictated the choice, if there is one."""
+    """By proxy, the mandataire gets one too (PRC-5); so does one who dictated the choice, if there is one.
+
+    A dictated choice that names no mandataire may be of a session that named none: identity is asked later.
+    """
     payload = json.loads(event.decision.payload)
     by_proxy = event.decision.actor.startswith(MANDATAIRE)
     dictated = event.decision.actor.startswith(STAFF)
     both = by_proxy or dictated
+    about = _decided(event, payload) | {"by_proxy": by_proxy, "dictated": dictated}
+    if mandataire_id := payload.get("mandataire_id"):
+        about["mandataire_id"] = mandataire_id
     for template in (Template.CHOICE_CONFIRMED, *([Template.CHOICE_BY_PROXY] if both else [])):
         mails.queue(
             tx,
@@ -73,7 +80,7 @@ def _choice_mail(tx: Transaction, event: Event) -> None:
             mail_id=uuid4(),
             template=template,
             intern_id=UUID(payload["intern_id"]),
-            about={"amphi_id": event.decision.amphi_id, "by_proxy": by_proxy, "dictated": dictated},
+            about=about,
         )
 
 
@@ -91,5 +98,11 @@ def _mails_of_ars(tx: Transaction, event: Event) -> None:
             mail_id=uuid4(),
             template=BY_ARS[event.decision.type],
             intern_id=UUID(line["intern_id"]),
-            about={"amphi_id": amphi_id},
+            about=_decided(event, payload),
         )
+
+
+def _decided(event: Event, payload: dict[str, Any]) -> dict[str, Any]:
+    """Which decision it was: others may follow before the mail leaves (TRN-5)."""
+    decision = event.decision
+    return {"amphi_id": decision.amphi_id, "seq": decision.seq, "received_at": payload["received_at"]}

@@ -50,7 +50,7 @@ RECEIPT = receipt_of(amphi_of(1)[1])
 class KnownReceipts:
     """The port Receipts with Aïcha's alone."""
 
-    def of(self, amphi_id: UUID, intern_id: UUID) -> str:
+    def of(self, amphi_id: UUID, intern_id: UUID, seq: int | None) -> str:  # noqa: ARG002  # as declared
         """Hers in the one amphi."""
         return RECEIPT if (amphi_id, intern_id) == (AMPHI, AICHA) else ""
 
@@ -106,8 +106,9 @@ class KnownPeople:
 class KnownAffectations:
     """The port Affectations with Aïcha's alone."""
 
-    def chosen_in(self, amphi_id: UUID, intern_id: UUID) -> Affectation:
-        """Of the one amphi."""
+    def chosen_in(self, amphi_id: UUID, intern_id: UUID, received_at: datetime | None) -> Affectation:
+        """Of the one amphi, in which she was given one place."""
+        assert received_at in {None, AFFECTATION.at}
         assert amphi_id == AMPHI
         return self.of(intern_id, "052027")
 

@@ -1,8 +1,7 @@
 """The queue on a real database, and delivery to mail servers that misbehave (NOT-2)."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from email import message_from_bytes
 from typing import Any
 from uuid import UUID, uuid4
@@ -60,12 +59,6 @@ class Server:
 
 
 @pytest.fixture
-def database(service_database: Callable[[str], str]) -> Iterator[Database]:
-    with closing(Database(service_database("notifications"), "notifications")) as made:
-        yield made
-
-
-@pytest.fixture
 def server() -> Server:
     return Server()
 
@@ -84,8 +77,11 @@ def postman(server: Server) -> Iterator[SmtpPostman]:
 COMPOSE = ComposeMail(KnownPeople(), KnownAffectations(), KnownReceipts(), letters())
 
 
+RECEIVED_AT = "2027-03-09T13:05:09.000000Z"
+
+
 def choice(actor: str = "interne:7") -> Event:
-    payload = json.dumps({"intern_id": str(AICHA), "numero": "2942"})
+    payload = json.dumps({"intern_id": str(AICHA), "numero": 2942, "received_at": RECEIVED_AT})
     decision = Decision(amphi_id=str(AMPHI), seq=12, type="chosen", payload=payload, actor=actor)
     return Event(id=str(uuid4()), decision=decision)
 
@@ -93,7 +89,8 @@ def choice(actor: str = "interne:7") -> Event:
 def corrected(*amphis: UUID) -> Event:
     """A correction, one line in each of these amphis."""
     lines = [{"amphi_id": str(amphi), "intern_id": str(uuid4()), "numero": 2942} for amphi in amphis]
-    decision = Decision(amphi_id=str(AMPHI), seq=80, type="corrected", payload=json.dumps({"lines": lines}))
+    payload = json.dumps({"lines": lines, "received_at": RECEIVED_AT})
+    decision = Decision(amphi_id=str(AMPHI), seq=80, type="corrected", payload=payload)
     return Event(id=str(uuid4()), decision=decision)
 
 

@@ -1,8 +1,9 @@
-"""Composes a queued mail from what identity, postes and session know of it now."""
+"""Composes a queued mail from what identity, postes and session know of what it tells."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.notifications.domain.decided import Decided, decided
 from services.notifications.domain.facts import Affectation, Procuration
 from services.notifications.domain.mail import Composed, Mail, Template
 from services.notifications.domain.ports import Affectations, NobodyToTell, People, Receipts, Refused
@@ -26,9 +27,12 @@ class ComposeMail:
         match mail.template:
             case Template.CONFIRM_ADDRESS | Template.PROCURATION_LINK:
                 return self._link(mail)
-            case Template.CHOICE_BY_PROXY:
-                return self._choice_by_proxy(mail)
-            case Template.CHOICE_CONFIRMED | Template.PLACED_BY_ARS | Template.CHOICE_CORRECTED:
+            case (
+                Template.CHOICE_CONFIRMED
+                | Template.CHOICE_BY_PROXY
+                | Template.PLACED_BY_ARS
+                | Template.CHOICE_CORRECTED
+            ):
                 return self._choice(mail)
             case Template.PROCURATION_WITHDRAWN:
                 procuration = self.people.procuration(UUID(mail.about["mandataire_id"]))
@@ -45,29 +49,26 @@ class ComposeMail:
         return self.letters.accept_procuration(mail.id, link, procuration)
 
     def _choice(self, mail: Mail) -> Composed:
-        amphi_id = UUID(mail.about["amphi_id"])
-        affectation = self.affectations.chosen_in(amphi_id, mail.intern_id)
-        receipt = self.receipts.of(amphi_id, mail.intern_id)
+        """What was given then, whatever has replaced it since (TRN-5)."""
+        told = decided(mail.about)
+        affectation = self.affectations.chosen_in(told.amphi_id, mail.intern_id, told.received_at)
+        receipt = self.receipts.of(told.amphi_id, mail.intern_id, told.seq)
         contact = self.people.contact(mail.intern_id)
-        by_proxy = mail.about.get("by_proxy", False)
+        if mail.template is Template.CHOICE_BY_PROXY:
+            procuration = self._mandataire(told, mail.intern_id, affectation)
+            return self.letters.choice_by_proxy(mail.id, contact, affectation, procuration, receipt)
         return self.letters.choice(
-            mail.id, contact, affectation, receipt, template=mail.template, by_proxy=by_proxy
+            mail.id, contact, affectation, receipt, template=mail.template, by_proxy=told.by_proxy
         )
 
-    def _choice_by_proxy(self, mail: Mail) -> Composed:
-        amphi_id = UUID(mail.about["amphi_id"])
-        affectation = self.affectations.chosen_in(amphi_id, mail.intern_id)
-        receipt = self.receipts.of(amphi_id, mail.intern_id)
-        contact = self.people.contact(mail.intern_id)
-        procuration = self._mandataire(mail, affectation)
-        return self.letters.choice_by_proxy(mail.id, contact, affectation, procuration, receipt)
-
-    def _mandataire(self, mail: Mail, affectation: Affectation) -> Procuration:
+    def _mandataire(self, told: Decided, intern_id: UUID, affectation: Affectation) -> Procuration:
         """Whoever chose by it, or had the right to when somebody dictated the choice to ARS (PRC-5)."""
+        if told.mandataire_id is not None:
+            return self.people.procuration(told.mandataire_id)
         semestre = affectation.poste.semestre
-        if not mail.about.get("dictated", False):
-            return self.people.accepted_procuration(mail.intern_id, semestre)
-        procuration = self.people.procuration_at(mail.intern_id, semestre, affectation.at)
+        if not told.dictated:
+            return self.people.accepted_procuration(intern_id, semestre)
+        procuration = self.people.procuration_at(intern_id, semestre, affectation.at)
         if procuration is None:
             raise NobodyToTell
         return procuration

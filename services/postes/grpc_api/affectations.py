@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chassis.database import Row
 from chassis.rpc.context import current_caller, current_user
 from dci.postes.v1 import postes_pb2 as pb
 from dci.postes.v1.postes_pb2_grpc import AffectationServiceServicer
@@ -55,9 +56,7 @@ class AffectationApi(AffectationServiceServicer):
     ) -> pb.GetAffectationFactsResponse:
         """What the PDFs say, with the attestation's code and how the place was given."""
         if request.WhichOneof("by") == "own":
-            row = self._affectations.facts_of(
-                read.uuid(request.own.intern_id, "intern_id"), read.semestre(request.own.semestre)
-            )
+            row = self._own(request.own)
         else:
             row = self._affectations.facts(read.uuid(request.affectation_id, "affectation_id"))
         return pb.GetAffectationFactsResponse(
@@ -78,3 +77,10 @@ class AffectationApi(AffectationServiceServicer):
             poste=messages.poste_of(row),
             at=messages.timestamp(row["received_at"]),
         )
+
+    def _own(self, own: pb.OwnAffectation) -> Row:
+        intern_id, semestre = read.uuid(own.intern_id, "intern_id"), read.semestre(own.semestre)
+        if not own.HasField("received_at"):
+            return self._affectations.facts_of(intern_id, semestre)
+        received_at = read.instant(own.received_at, "received_at")
+        return self._affectations.facts_given_at(intern_id, semestre, received_at)

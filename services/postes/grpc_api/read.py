@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID
+
+from google.protobuf.timestamp_pb2 import Timestamp
 
 from chassis.errors import DomainError
 from dci.common.v1.paging_pb2 import PageInfo, PageRequest
@@ -38,6 +41,13 @@ class EssaiInvalide(DomainError):
     text = "Le semestre d’un amphi blanc s’écrit « essai- » suivi de huit caractères."
 
 
+class InstantInvalide(DomainError):
+    """A date and time that cannot be."""
+
+    code = "instant_invalide"
+    text = "« {champ} » n’est ni une date ni une heure."
+
+
 class TexteInvalide(DomainError):
     """A text with characters that no text has."""
 
@@ -70,6 +80,14 @@ def uuid(text: str, field: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise IdentifiantInvalide(champ=field) from None
+
+
+def instant(at: Timestamp, field: str) -> datetime:
+    """An instant, or `InstantInvalide` naming the field."""
+    try:
+        return at.ToDatetime(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise InstantInvalide(champ=field) from None
 
 
 def semestre(text: str) -> str:

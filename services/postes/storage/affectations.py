@@ -1,6 +1,7 @@
 """The affectations with what is shown of them: post, and the intern as the call list and the register say."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from chassis.database import Row, Transaction
@@ -46,14 +47,24 @@ SORTS: Mapping[str, str] = {
 }
 
 
-_WITH_ORIGIN = """
-SELECT line.*, CASE
+_ORIGIN = """CASE
     WHEN line.corrected THEN 'correction'
     WHEN place.turn_id IS NULL THEN 'placement'
     ELSE 'choix'
-END AS origine
-FROM affectation_line AS line JOIN place USING (affectation_id)
-"""
+END AS origine"""
+_WITH_ORIGIN = f"""
+SELECT line.*, {_ORIGIN} FROM affectation_line AS line JOIN place USING (affectation_id)
+"""  # noqa: S608  # our columns
+_EVER_WITH_ORIGIN = f"""
+SELECT line.*, {_ORIGIN}
+FROM (
+    SELECT affectation_history.*, EXISTS (
+        SELECT FROM place WHERE place.superseded_by = affectation_history.affectation_id
+    ) AS corrected
+    FROM affectation_history
+) AS line JOIN place USING (affectation_id)
+"""  # noqa: S608
+"""Those that a correction replaced, too."""
 
 
 def search(tx: Transaction, wanted: RechercheAffectations) -> list[Row]:
@@ -87,6 +98,14 @@ def by_id(tx: Transaction, affectation_id: UUID) -> Row | None:
 def of_intern_in(tx: Transaction, intern_id: UUID, semestre: str) -> Row | None:
     """An intern's affectation of a semester, with its `origine`."""
     return tx.one(f"{_WITH_ORIGIN} WHERE line.intern_id = %s AND line.semestre = %s", [intern_id, semestre])
+
+
+def of_intern_given_at(tx: Transaction, intern_id: UUID, semestre: str, received_at: datetime) -> Row | None:
+    """The one that was asked for at that instant, replaced since or not, with its `origine`."""
+    return tx.one(
+        f"{_EVER_WITH_ORIGIN} WHERE line.intern_id = %s AND line.semestre = %s AND line.received_at = %s",
+        [intern_id, semestre, received_at],
+    )
 
 
 def by_code(tx: Transaction, code: str) -> Row | None:

@@ -1,7 +1,8 @@
 """The public list of affectations, one's own, the facts of a PDF and the check of a code (AFF-1, PUB-3)."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.real
 
 AMPHI = uuid4()
 MEHDI, ZOE = uuid4(), uuid4()
-NINE, TEN = (datetime(2027, 4, 12, hour, 30, tzinfo=UTC) for hour in (9, 10))
+NINE, TEN, ELEVEN = (datetime(2027, 4, 12, hour, 30, 0, 7, tzinfo=UTC) for hour in (9, 10, 11))
 
 
 def listed(
@@ -194,8 +195,12 @@ def test_an_interns_own(calls: Calls) -> None:
         assert not gateway.affectations.GetMyAffectations(pb.GetMyAffectationsRequest()).affectations
 
 
-def facts(calls: Calls, intern_id: UUID, service: str = "notifications") -> pb.GetAffectationFactsResponse:
+def facts(
+    calls: Calls, intern_id: UUID, service: str = "notifications", *, received_at: datetime | None = None
+) -> pb.GetAffectationFactsResponse:
     own = pb.OwnAffectation(intern_id=str(intern_id), semestre=SEMESTRE)
+    if received_at is not None:
+        own.received_at.FromDatetime(received_at)
     with calls.of(service) as caller:
         return caller.affectations.GetAffectationFacts(pb.GetAffectationFactsRequest(own=own))
 
@@ -220,6 +225,58 @@ def test_the_facts_of_a_pdf_say_how_the_place_was_given(world: World, calls: Cal
     assert [facts(calls, who).origine for who in both] == ["choix", "placement"]
     assert isinstance(world.correct()(correction(corrige(chose, 2933))), Corrige)
     assert [facts(calls, who).origine for who in both] == ["correction", "placement"]
+
+
+@pytest.mark.rule("TRN-5", "CHX-6")
+def test_the_facts_of_what_was_given_then_are_the_same_however_often_it_was_corrected(
+    world: World, calls: Calls
+) -> None:
+    world.given(fiche(2931), fiche(2932))
+    chose, _ = world.chosen(2931, intern_id=uuid4(), received_at=NINE, par=Par.MANDATAIRE)
+    before = facts(calls, chose.intern_id)
+    there = correction(corrige(chose, 2932), received_at=TEN)
+    back = correction(corrige(replace(chose, numero=2932), 2931), received_at=ELEVEN)
+    for each in (there, back):
+        assert isinstance(world.correct()(each), Corrige)
+
+    first, second, third = (facts(calls, chose.intern_id, received_at=at) for at in (NINE, TEN, ELEVEN))
+    assert [one.affectation.poste.numero for one in (first, second, third)] == [2931, 2932, 2931]
+    assert [one.origine for one in (first, second, third)] == ["choix", "correction", "correction"]
+    assert [one.affectation.par for one in (first, second, third)] == ["mandataire", "ars", "ars"]
+    assert (first.code, first.affectation.at) == (before.code, before.affectation.at)
+    assert len({first.code, second.code, third.code}) == 3
+    assert third == facts(calls, chose.intern_id)
+
+
+@pytest.mark.rule("TRN-5", "CHX-8")
+def test_a_placement_corrected_since_is_still_said_to_have_been_one(world: World, calls: Calls) -> None:
+    world.given(fiche(2931), fiche(2932))
+    placed, _ = world.chosen(2931, intern_id=uuid4(), turn_id=None, par=Par.ARS, received_at=NINE)
+    assert isinstance(world.correct()(correction(corrige(placed, 2932), received_at=TEN)), Corrige)
+    then = facts(calls, placed.intern_id, received_at=NINE)
+    assert (then.origine, then.affectation.poste.numero, then.affectation.corrected) == (
+        "placement",
+        2931,
+        False,
+    )
+
+
+@pytest.mark.usefixtures("chosen")
+def test_at_another_instant_nothing_was_given(calls: Calls) -> None:
+    for at in (TEN, NINE + timedelta(microseconds=1)):
+        with pytest.raises(RemoteError) as unknown:
+            facts(calls, MEHDI, received_at=at)
+        assert unknown.value.code == "affectation_inconnue"
+
+
+@pytest.mark.rule("SEC-6")
+@pytest.mark.usefixtures("chosen")
+def test_an_instant_that_cannot_be_is_refused(calls: Calls) -> None:
+    own = pb.OwnAffectation(intern_id=str(MEHDI), semestre=SEMESTRE)
+    own.received_at.seconds = 2**62
+    with calls.of("notifications") as notifications, pytest.raises(RemoteError) as refused:
+        notifications.affectations.GetAffectationFacts(pb.GetAffectationFactsRequest(own=own))
+    assert refused.value.kind is Kind.INVALID
 
 
 @pytest.mark.usefixtures("chosen")

@@ -71,6 +71,17 @@ def test_starring_twice_changes_nothing(calls: Calls) -> None:
 
 
 @pytest.mark.rule("FAV-2")
+def test_each_change_and_nothing_else_is_told_to_the_interns_other_devices(
+    world: World, calls: Calls
+) -> None:
+    before = len(world.told())
+    star(calls, PITIE, 2931)
+    star(calls, PITIE)
+    changed = [event.favourites_changed for event in world.told()[before:]]
+    assert changed == [pb.FavouritesChanged(intern_id=str(MEHDI.intern_id), offer_id=OFFER)] * 2
+
+
+@pytest.mark.rule("FAV-2")
 def test_a_number_moves_one_and_the_others_make_room(calls: Calls) -> None:
     *_, last = star(calls, PITIE, 2931, NECKER)
     with calls.of("gateway", MEHDI) as gateway:

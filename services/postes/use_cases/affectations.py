@@ -1,6 +1,7 @@
 """An intern's own affectations, what a PDF says of one, and the public check of an attestation's code."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from chassis.database import Database, Row
@@ -30,6 +31,14 @@ class ReadAffectations:
         """The same, by intern and semester; `AffectationInconnue`. notifications alone."""
         with self.database.transaction() as tx:
             return _found(self.affectations.of_intern_in(tx, intern_id, semestre))
+
+    def facts_given_at(self, intern_id: UUID, semestre: str, received_at: datetime) -> Row:
+        """Of the place that was asked for then, replaced since or not; `AffectationInconnue`.
+
+        For a mail that leaves late and says what was decided then (TRN-5). notifications alone.
+        """
+        with self.database.transaction() as tx:
+            return _found(self.affectations.of_intern_given_at(tx, intern_id, semestre, received_at))
 
     def verify(self, typed: str) -> Row | None:
         """The affectation whose attestation bears this code, however it is typed; None: there is none."""

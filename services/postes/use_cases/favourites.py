@@ -17,6 +17,8 @@ class FavouriteLists:
     database: Database
     favourites: Favourites
     new_id: Callable[[], UUID]
+    tell: Callable[[Transaction, UUID, str], object]
+    """Told (intern_id, offer_id) of each change, in its transaction: other devices ask again."""
 
     def read(self, intern_id: UUID, offer_id: str) -> Favoris:
         """The list, in order."""
@@ -50,6 +52,7 @@ class FavouriteLists:
         after = change(before)
         if after != before:
             self.favourites.write(tx, intern_id, offer_id, after)
+            self.tell(tx, intern_id, offer_id)
         tx.commit()
         return after
 

@@ -178,6 +178,11 @@ class Affectations(AffectationSearch, Protocol):
     def of_intern_in(self, tx: Transaction, intern_id: UUID, semestre: str) -> Row | None:
         """An intern's affectation of a semester."""
 
+    def of_intern_given_at(
+        self, tx: Transaction, intern_id: UUID, semestre: str, received_at: datetime
+    ) -> Row | None:
+        """The one that was asked for at that instant, replaced since or not."""
+
     def by_code(self, tx: Transaction, code: str) -> Row | None:
         """The one whose attestation bears this code."""
 

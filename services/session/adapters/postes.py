@@ -1,50 +1,74 @@
 """Settles choices with postes, and asks whether it is there (decisions 3 to 5)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import grpc
+import structlog
 
+from chassis.errors import DomainError, Kind
 from dci.postes.v1 import postes_pb2 as pb
 from dci.postes.v1.postes_pb2_grpc import SettlementServiceStub
 from services.session.domain.choix import Accepted, Refused
 from services.session.domain.demande import Demande, DemandeCorrection, DemandePlacement
 from services.session.domain.droits import Par, TypeChoix
+from services.session.use_cases.errors import PostesInjoignables
 from services.session.use_cases.ports import Settled
+
+log = structlog.get_logger(__name__)
 
 SETTLE_SECONDS: Final = 3.0
 PROBE_SECONDS: Final = 0.9
+AT_THE_DOOR: Final = frozenset({Kind.UNAUTHENTICATED, Kind.FORBIDDEN, Kind.LIMITED})
 
 
 class GrpcPostes:
-    """By gRPC. Only a stored settlement is an answer: anything else is a `RemoteError`, and asked again."""
+    """By gRPC. Only a stored settlement is an answer: anything else is an error, and asked again."""
 
     def __init__(self, channel: grpc.Channel) -> None:
         self._settlement = SettlementServiceStub(channel)
 
     def settle(self, demande: Demande) -> Settled:
         """The stored answer, the same however often it is asked."""
-        answer = self._settlement.Settle(_request(demande), timeout=SETTLE_SECONDS)
+        with _unknown_if_turned_away():
+            answer = self._settlement.Settle(_request(demande), timeout=SETTLE_SECONDS)
         if answer.WhichOneof("answer") == "given":
             return Settled(Accepted())
         return Settled(Refused(answer.refused.code), answer.refused.text)
 
     def place(self, demande: DemandePlacement) -> Settled:
         """The same, for a placement by ARS."""
-        answer = self._settlement.Settle(_placement(demande), timeout=SETTLE_SECONDS)
+        with _unknown_if_turned_away():
+            answer = self._settlement.Settle(_placement(demande), timeout=SETTLE_SECONDS)
         if answer.WhichOneof("answer") == "given":
             return Settled(Accepted())
         return Settled(Refused(answer.refused.code), answer.refused.text)
 
     def correct(self, demande: DemandeCorrection) -> Settled:
         """The same, for a correction."""
-        answer = self._settlement.Correct(_correction(demande), timeout=SETTLE_SECONDS)
+        with _unknown_if_turned_away():
+            answer = self._settlement.Correct(_correction(demande), timeout=SETTLE_SECONDS)
         if answer.WhichOneof("answer") == "corrected":
             return Settled(Accepted())
         return Settled(Refused(answer.refused.code), answer.refused.text)
 
     def probe(self) -> None:
         """Return if postes and its database answer."""
-        self._settlement.Probe(pb.ProbeRequest(), timeout=PROBE_SECONDS)
+        with _unknown_if_turned_away():
+            self._settlement.Probe(pb.ProbeRequest(), timeout=PROBE_SECONDS)
+
+
+@contextmanager
+def _unknown_if_turned_away() -> Iterator[None]:
+    """A call that postes turned away, as for a token that it cannot verify, says nothing about a place."""
+    try:
+        yield
+    except DomainError as error:
+        if error.kind not in AT_THE_DOOR:
+            raise
+        log.warning("postes turns this replica away", error=error.code)
+        raise PostesInjoignables from error
 
 
 def _request(demande: Demande) -> pb.SettleRequest:

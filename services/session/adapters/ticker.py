@@ -11,6 +11,7 @@ from chassis.events.part import ThreadPart
 from chassis.metrics import counter, gauge
 from services.session.use_cases.asked import Stored
 from services.session.use_cases.look import Look
+from services.session.use_cases.sitting import is_choice
 from services.session.use_cases.watch_postes import WatchPostes
 
 log = structlog.get_logger(__name__)
@@ -41,13 +42,17 @@ class Prober(ThreadPart):
 
 
 class Ticker(ThreadPart):
-    """Looks at every amphi that is due. It never waits for postes: choices are finished beside it."""
+    """Looks at every amphi that is due. It never waits for postes: what waits is finished beside it.
+
+    Choices by threads of their own: somebody's turn stands while one waits, and ARS may have asked for many.
+    """
 
     def __init__(self, look: Look, watch: WatchPostes) -> None:
         super().__init__("looks")
         self._look = look
         self._watch = watch
-        self._finishers = ThreadPoolExecutor(FINISHERS, thread_name_prefix="finish")
+        self._turns = ThreadPoolExecutor(FINISHERS, thread_name_prefix="finish a choice")
+        self._interventions = ThreadPoolExecutor(FINISHERS, thread_name_prefix="finish what ARS asked")
         self._finishing: dict[UUID, Future[None]] = {}
 
     def work(self) -> None:
@@ -61,7 +66,8 @@ class Ticker(ThreadPart):
     def stop(self) -> None:
         """Finish what is under way."""
         super().stop()
-        self._finishers.shutdown(wait=True, cancel_futures=True)
+        for finishers in (self._turns, self._interventions):
+            finishers.shutdown(wait=True, cancel_futures=True)
 
     def _round(self) -> None:
         due = self._look.due()
@@ -92,7 +98,8 @@ class Ticker(ThreadPart):
         running = self._finishing.get(stored.command_id)
         if running is None or running.done():
             self._finishing = {key: one for key, one in self._finishing.items() if not one.done()}
-            self._finishing[stored.command_id] = self._finishers.submit(self._settle, stored)
+            finishers = self._turns if is_choice(stored) else self._interventions
+            self._finishing[stored.command_id] = finishers.submit(self._settle, stored)
 
     def _settle(self, stored: Stored) -> None:
         try:

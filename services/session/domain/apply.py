@@ -203,7 +203,9 @@ def _closing(amphi: Amphi, event: events.Closing) -> Amphi:
 
 
 def _ended(amphi: Amphi, _: events.Ended) -> Amphi:
-    return replace(amphi, phase=Phase.TERMINE, closing_at=None, edition=1)
+    """ARS may end it during a pause: nothing stands any more where nothing runs (ENG-7)."""
+    still = replace(amphi, paused=False, reason_hash=None, frozen=False, stopped_since=None)
+    return replace(still, phase=Phase.TERMINE, closing_at=None, edition=1)
 
 
 def _running_again(amphi: Amphi, instant: datetime, event: events.Resumed | events.Thawed) -> Amphi:

@@ -12,6 +12,7 @@ class Choix:
     """A choice that was received in time and that postes has not answered yet.
 
     `elapsed` is what the turn's clock read at `received_at`: a refusal sets it back to that (ENG-3).
+    `mandataire_id`: the mandataire who chose, or who could when the choice was dictated to ARS (PRC-5).
     `holder_seen` holds the post and stands behind in the call list: a surnombre validant may join (CHX-4).
     """
 
@@ -25,6 +26,7 @@ class Choix:
     type_choix: TypeChoix = TypeChoix.CLASSIQUE
     par: Par = Par.INTERNE
     holder_seen: UUID | None = None
+    mandataire_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from services.session.domain.deciding import (
 from services.session.domain.events import Event
 from services.session.domain.moment import Moment
 from services.session.domain.story import Story
-from services.session.domain.what_follows import what_follows
+from services.session.domain.what_follows import what_follows, what_follows_validation
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ def decide(amphi: Amphi, command: commands.Command, moment: Moment) -> Decided |
     if settle is not None:
         return settle
     asked = tuple(story.events)
-    what_follows(story)
+    if isinstance(command, commands.Validate):
+        what_follows_validation(story)
+    else:
+        what_follows(story)
     return Decided(asked, tuple(story.events[len(asked) :]))
 
 

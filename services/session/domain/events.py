@@ -89,7 +89,7 @@ class HolderSeen:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A place was given."""
+    """A place was given; to `mandataire_id` it is confirmed too (PRC-5), who then had the right to choose."""
 
     turn_id: UUID
     intern_id: UUID
@@ -100,6 +100,7 @@ class Chosen:
     took: timedelta
     type_choix: TypeChoix = TypeChoix.CLASSIQUE
     par: Par = Par.INTERNE
+    mandataire_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,10 @@ class Moment:
         lease = self._lease(passage)
         return lease is None or lease <= self.now - LONG_ENOUGH_AWAY
 
+    def is_long_since(self, instant: datetime, patience: timedelta) -> bool:
+        """Whether that is past and over, also by a clock that went back since."""
+        return not timedelta(0) <= self.now - instant < patience
+
     @property
     def postes_is_fresh(self) -> bool:
         """Whether a deadline may be judged: postes was there a moment ago.

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from services.session.domain.codec import canonical, instant
+from services.session.domain.codec import canonical
 from services.session.domain.record import Decision
 
 GIVES_POSTS: Final = frozenset({"chosen", "placed", "corrected"})
-"""Types of decisions that give posts: their payload, or objects in its lists, have intern_id and numero."""
+"""Types of decisions that give posts: their payload has received_at; it, or objects in its lists, have
+intern_id and numero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def posts_given(decision: Decision) -> list[tuple[UUID, int]]:
 
 
 def content(decision: Decision, intern_id: UUID, numero: int, key_id: str) -> str:
-    """The text that is signed."""
+    """The text that is signed; `at` is when what gave the post was received (ENG-3, decision 4)."""
     return canonical(
         {
             "amphi_id": str(decision.amphi_id),
@@ -65,7 +66,7 @@ def content(decision: Decision, intern_id: UUID, numero: int, key_id: str) -> st
             "hash": decision.hash,
             "intern_id": str(intern_id),
             "numero": numero,
-            "at": instant(decision.at),
+            "at": decision.payload["received_at"],
             "key_id": key_id,
         }
     )

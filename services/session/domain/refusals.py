@@ -34,7 +34,9 @@ class AmphiPasCommence(Refusal):
     """The command needs a running amphi."""
 
     code = "amphi_pas_commence"
-    text = "L’amphi n’a pas encore commencé : une fois qu’il le sera, vous pourrez choisir à votre tour."
+    text = (
+        "L’amphi n’a pas encore commencé : une fois qu’il aura commencé, vous pourrez choisir à votre tour."
+    )
 
 
 class AmphiDejaCommence(Refusal):
@@ -291,6 +293,6 @@ class ProcurationTerminee(Refusal):
 
     code = "procuration_terminee"
     text = (
-        "Cette procuration ne vaut plus : vous ne pouvez plus choisir à la place de l’interne, "
-        "qui peut choisir lui-même. Contactez-le."
+        "Cette procuration ne vaut plus : vous ne pouvez plus choisir à la place de l’interne. "
+        "Contactez-le pour savoir qui choisit."
     )

@@ -31,6 +31,12 @@ def what_follows(story: Story) -> None:
         story.add(event)
 
 
+def what_follows_validation(story: Story) -> None:
+    """The favourites alone: what ARS noted beforehand is asked for before anybody has a turn (CHX-8)."""
+    if opened := _opening(story.amphi, story.moment):
+        story.add(opened)
+
+
 def next_instant(amphi: Amphi) -> datetime | None:
     """When something is next due by itself, if nobody does anything before; None: never."""
     if amphi.phase is Phase.VALIDE:

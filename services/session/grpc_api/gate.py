@@ -50,8 +50,8 @@ class Gate:
 class GatedPassages(PassageApi):
     """What people do, behind the gate; what names no amphi, or comes from services, needs none."""
 
-    def __init__(self, engine: Engine, watch: WatchPostes, gate: Gate) -> None:
-        super().__init__(engine, watch)
+    def __init__(self, engine: Engine, boards: Engine, watch: WatchPostes, gate: Gate) -> None:
+        super().__init__(engine, boards, watch)
         self._gate = gate
 
     def GetMyPassage(self, request: pb.GetMyPassageRequest, context: Any) -> pb.GetMyPassageResponse:

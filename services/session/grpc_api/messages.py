@@ -67,7 +67,8 @@ def amphi(sheet: Sheet) -> pb.Amphi:
     """An amphi as lists show it."""
     message = fiche(sheet.row.fiche)
     phase = Phase(sheet.row.phase)
-    message.state = pb.AMPHI_STATE_EN_PAUSE if sheet.row.paused else _AMPHI_STATES[phase]
+    stands = phase is Phase.EN_COURS and sheet.row.paused
+    message.state = pb.AMPHI_STATE_EN_PAUSE if stands else _AMPHI_STATES[phase]
     message.seq = sheet.row.tip.seq
     message.edition = sheet.edition
     if sheet.slices:

@@ -24,19 +24,20 @@ log = structlog.get_logger(__name__)
 
 
 class PassageApi(PassageServiceServicer):
-    """The servicer."""
+    """The servicer; `boards`: the same engine, whose pool is that of watching (decision 9)."""
 
-    def __init__(self, engine: Engine, watch: WatchPostes) -> None:
+    def __init__(self, engine: Engine, boards: Engine, watch: WatchPostes) -> None:
         self._engine = engine
+        self._boards = boards
         self._watch = watch
 
     def GetMyPassage(self, request: pb.GetMyPassageRequest, _context: Any) -> pb.GetMyPassageResponse:
         """The intern's own place."""
-        return messages.my_passage(my_passage(self._engine, _amphi(request.amphi_id), read.who()))
+        return messages.my_passage(my_passage(self._boards, _amphi(request.amphi_id), read.who()))
 
     def ListMyAmphis(self, _request: pb.ListMyAmphisRequest, _context: Any) -> pb.ListMyAmphisResponse:
         """The amphis in which the intern has a place."""
-        mine = my_amphis(self._engine, read.who())
+        mine = my_amphis(self._boards, read.who())
         return pb.ListMyAmphisResponse(
             amphis=[
                 pb.MyAmphi(amphi=messages.amphi(sheet), passage=messages.my_place(one)) for sheet, one in mine

@@ -34,9 +34,12 @@ class RecordApi(RecordServiceServicer):
         return pb.ListReceiptKeysResponse(keys=[_key(one) for one in record.receipt_keys(self._engine)])
 
     def GetReceipt(self, request: pb.GetReceiptRequest, _context: Any) -> pb.GetReceiptResponse:
-        """The intern's own; for notifications, the one of the intern whom it names."""
+        """The intern's own; for notifications, the one of the intern whom it names.
+
+        The newest, or the one of the decision that the request names.
+        """
         amphi_id = read.uuid(request.amphi_id, "amphi_id")
-        found = record.receipt(self._engine, amphi_id, _whose(request))
+        found = record.receipt(self._engine, amphi_id, _whose(request), request.seq or None)
         return pb.GetReceiptResponse(receipt=None if found is None else message(found))
 
 

@@ -3,17 +3,19 @@
 from uuid import UUID
 
 from chassis.database import Transaction
+from services.session.storage.forgotten import busy_if_forgotten
 
 
 def add(tx: Transaction, amphi_id: UUID, intern_id: UUID, version_id: UUID) -> None:
     """Once; again changes nothing."""
-    tx.execute(
-        """
-        INSERT INTO acknowledgement (amphi_id, intern_id, call_list_version_id, at)
-        VALUES (%s, %s, %s, clock_timestamp()) ON CONFLICT DO NOTHING
-        """,
-        [amphi_id, intern_id, version_id],
-    )
+    with busy_if_forgotten():
+        tx.execute(
+            """
+            INSERT INTO acknowledgement (amphi_id, intern_id, call_list_version_id, at)
+            VALUES (%s, %s, %s, clock_timestamp()) ON CONFLICT DO NOTHING
+            """,
+            [amphi_id, intern_id, version_id],
+        )
 
 
 def has(tx: Transaction, amphi_id: UUID, intern_id: UUID, version_id: UUID) -> bool:

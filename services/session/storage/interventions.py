@@ -9,6 +9,7 @@ from psycopg2.errors import UniqueViolation
 from chassis.database import Row, Transaction
 from services.session.domain.choix import Echange
 from services.session.domain.codec import plain, rebuilt
+from services.session.storage.forgotten import busy_if_forgotten
 from services.session.use_cases.asked import Done, read
 from services.session.use_cases.intervention import CorrectionProposal, PlacementNote, State
 
@@ -92,20 +93,21 @@ def notes(tx: Transaction, amphi_id: UUID) -> list[PlacementNote]:
 
 def propose(tx: Transaction, proposal: CorrectionProposal) -> bool:
     """Keep a correction that waits for a second person; False where its key was used."""
-    kept = tx.execute(
-        """
-        INSERT INTO correction_proposal (id, amphi_id, key, lines, reason_hash, proposed_by)
-        VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (amphi_id, key) DO NOTHING
-        """,
-        [
-            proposal.correction_id,
-            proposal.amphi_id,
-            proposal.key,
-            {"lines": [plain(line) for line in proposal.lines]},
-            proposal.reason_hash,
-            proposal.proposed_by,
-        ],
-    )
+    with busy_if_forgotten():
+        kept = tx.execute(
+            """
+            INSERT INTO correction_proposal (id, amphi_id, key, lines, reason_hash, proposed_by)
+            VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (amphi_id, key) DO NOTHING
+            """,
+            [
+                proposal.correction_id,
+                proposal.amphi_id,
+                proposal.key,
+                {"lines": [plain(line) for line in proposal.lines]},
+                proposal.reason_hash,
+                proposal.proposed_by,
+            ],
+        )
     return kept == 1
 
 

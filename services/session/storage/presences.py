@@ -5,10 +5,9 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from psycopg2.errors import ForeignKeyViolation
-
-from chassis.database import DatabaseBusy, Transaction
+from chassis.database import Transaction
 from services.session.domain.amphi import Who
+from services.session.storage.forgotten import busy_if_forgotten
 
 Connections = Sequence[tuple[UUID, Who]]
 """(amphi, who)."""
@@ -41,11 +40,8 @@ def accept(tx: Transaction, pod: str, boot: str, n: int, *, full: bool) -> bool 
 
 
 def renew(tx: Transaction, pod: str, who: Connections, lease: timedelta) -> None:
-    """These are connected, for so long; those of unknown amphis are passed over.
-
-    `DatabaseBusy` where an amphi was forgotten this very moment: asked again, it is unknown.
-    """
-    try:
+    """These are connected, for so long; those of unknown amphis are passed over."""
+    with busy_if_forgotten():
         tx.execute(
             f"""
             INSERT INTO presence_lease (amphi_id, intern_id, mandataire_id, pod, until)
@@ -58,8 +54,6 @@ def renew(tx: Transaction, pod: str, who: Connections, lease: timedelta) -> None
             """,  # noqa: S608  # our words
             [pod, lease, *_columns(who)],
         )
-    except ForeignKeyViolation as error:
-        raise DatabaseBusy from error
 
 
 def end(tx: Transaction, pod: str, who: Connections) -> None:

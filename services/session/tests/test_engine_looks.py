@@ -140,6 +140,18 @@ def test_due_is_also_what_was_seen_later_than_now(world: World) -> None:
     assert world.look.due() == []
 
 
+@pytest.mark.rule("G-2")
+def test_a_choice_received_before_the_clock_went_back_is_still_finished(world: World) -> None:
+    amphi_id = world.started()
+    world.postes.away = True
+    with pytest.raises(DomainError):
+        world.choose(amphi_id, 1, 2931)
+    world.postes.away = False
+    world.later(-3600)
+    world.tick(amphi_id)
+    assert world.etat(amphi_id, 1) is Etat.A_CHOISI
+
+
 @pytest.mark.rule("G-6")
 def test_a_stamp_of_postes_from_before_the_clock_went_back_says_nothing() -> None:
     now = datetime.now(UTC)

@@ -34,7 +34,7 @@ def gate(world: World) -> Gate:
 
 @pytest.fixture
 def passages(world: World, gate: Gate) -> GatedPassages:
-    return GatedPassages(world.engine, world.watch, gate)
+    return GatedPassages(world.engine, world.engine, world.watch, gate)
 
 
 def everything(passages: GatedPassages, amphi_id: UUID) -> list[Callable[[], object]]:

@@ -79,6 +79,12 @@ def test_the_order_is_verified_once(world: World) -> None:
         acknowledge_order(world.engine, interne(9), interne(1))
 
 
+@pytest.mark.rule("SIM-1")
+def test_an_order_acknowledged_in_an_amphi_forgotten_that_moment_is_asked_again(world: World) -> None:
+    with world.database.transaction() as tx, pytest.raises(DatabaseBusy):
+        world.books.acknowledgements.add(tx, interne(9), interne(1), interne(8))
+
+
 @pytest.mark.rule("ENG-5")
 @pytest.mark.rule("TRN-6")
 def test_a_latecomer_who_connects_is_right_behind_the_current_one(world: World) -> None:

@@ -70,6 +70,18 @@ def test_what_is_noted_before_validation_is_what_the_log_tells_right_after_it(wo
     world.check_log(amphi_id)
 
 
+@pytest.mark.rule("CHX-8")
+def test_what_is_noted_comes_before_a_session_whose_hour_is_past_already(world: World) -> None:
+    amphi_id = world.draft()
+    placed(world, amphi_id, 1, 2931)
+    cut_into_sessions(world.engine, amphi_id, timetable(by_clock=True))
+    world.later(3601)
+    validate(world.engine, world.lists, amphi_id, staff())
+    world.tick(amphi_id)
+    assert (world.etat(amphi_id, 1), world.turn_of(amphi_id)) == (Etat.AFFECTE, 2)
+    world.check_log(amphi_id)
+
+
 @pytest.mark.rule("CHX-8", "G-6")
 def test_a_noted_placement_waits_for_postes_and_is_then_finished_by_a_look(world: World) -> None:
     amphi_id = world.draft()

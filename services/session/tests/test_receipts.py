@@ -15,10 +15,14 @@ from chassis.encryption import FernetCipher
 from chassis.record import keys as published
 from chassis.tests.record.ed25519 import verifies
 from services.session.adapters.receipt_signer import ReceiptSigner, UnreadableKey
+from services.session.domain.codec import instant
 from services.session.domain.receipt import Receipt, ReceiptKey
 from services.session.storage import decisions, receipt_keys
-from services.session.tests.world import RECEIPTS, World, but
+from services.session.tests.world import RECEIPTS, World, but, key, staff
 from services.session.use_cases import record
+from services.session.use_cases.by import by_staff
+from services.session.use_cases.correct import Wanted, approve_correction, propose_correction
+from services.session.use_cases.place import place
 from services.session.use_cases.receipts import Receipts
 
 pytestmark = [pytest.mark.real, pytest.mark.rule("ENG-8")]
@@ -52,13 +56,40 @@ def test_a_confirmed_choice_has_a_receipt_that_others_verify(world: World) -> No
         "hash": done.hash,
         "intern_id": str(UUID(int=1)),
         "numero": 2931,
-        "at": f"{decision.at:%Y-%m-%dT%H:%M:%S.%f}Z",
+        "at": decision.payload["received_at"],
         "key_id": mine.key_id,
     }
     assert mine.content == json.dumps(json.loads(mine.content), sort_keys=True, separators=(",", ":"))
     assert verifies(publics(world)[mine.key_id], mine.content.encode(), mine.signature)
     assert not verifies(publics(world)[mine.key_id], mine.content.encode() + b" ", mine.signature)
     assert record.receipt(world.engine, amphi_id, UUID(int=2)) is None
+
+
+@pytest.mark.rule("ENG-3")
+def test_a_receipt_says_when_the_choice_was_received_however_long_postes_took(world: World) -> None:
+    amphi_id = world.started(internes=3)
+    world.postes.after = lambda: world.later(60)
+    done = world.choose(amphi_id, 1, 2931)
+    assert done.at - done.received_at >= timedelta(seconds=60)
+    assert json.loads(receipt(world, amphi_id, 1).content)["at"] == instant(done.received_at)
+
+
+@pytest.mark.rule("CHX-6", "CHX-8")
+def test_what_ars_gives_has_the_time_at_which_it_was_received_too(world: World) -> None:
+    amphi_id = world.started(internes=3)
+    world.choose(amphi_id, 1, 2931)
+    world.postes.after = lambda: world.later(3)
+    place(world.engine, amphi_id, staff(), 3, 2940, "Reclassement")
+    first, second = (by_staff("administrateur", UUID(int=person), key()) for person in (101, 102))
+    proposal = propose_correction(world.engine, amphi_id, first, [Wanted(amphi_id, 1, 2941)], "Erreur")
+    approve_correction(world.engine, amphi_id, second, proposal.correction_id)
+    with world.database.transaction() as tx:
+        log = {one.seq: one for one in decisions.after(tx, amphi_id, 0, None, None)}
+    for rang, kind in ((1, "corrected"), (3, "placed")):
+        signed = json.loads(receipt(world, amphi_id, rang).content)
+        decision = log[signed["seq"]]
+        assert decision.type == kind
+        assert signed["at"] == decision.payload["received_at"] < instant(decision.at)
 
 
 def test_the_receipt_and_the_decision_are_kept_together_or_not_at_all(world: World) -> None:

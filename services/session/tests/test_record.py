@@ -165,8 +165,8 @@ def verdict(session: Callers, amphi_id: UUID, word: str) -> Verdict:
     return receipts.judge(receipts.read(word), keys, whole(session, amphi_id)).verdict
 
 
-def word_of(session: Callers, amphi_id: UUID, rang: int) -> str:
-    asked = pb.GetReceiptRequest(amphi_id=str(amphi_id), intern_id=str(UUID(int=rang)))
+def word_of(session: Callers, amphi_id: UUID, rang: int, *, seq: int = 0) -> str:
+    asked = pb.GetReceiptRequest(amphi_id=str(amphi_id), intern_id=str(UUID(int=rang)), seq=seq)
     found = session.record("notifications").GetReceipt(asked).receipt
     return receipts.written(found.content, found.signature)
 
@@ -189,6 +189,40 @@ def test_a_correction_after_the_end_is_a_new_edition_and_replaces_the_receipt(
     assert verdict(session, amphi_id, other) is Verdict.VALID
 
 
+@pytest.mark.rule("TRN-5", "CHX-6")
+def test_notifications_asks_for_the_receipt_of_one_decision_replaced_since_or_not(
+    session: Callers, world: World
+) -> None:
+    amphi_id = ended(world)
+    before = word_of(session, amphi_id, 1)
+    first, second = (by_staff("administrateur", UUID(int=person), key()) for person in (101, 102))
+    proposal = propose_correction(world.engine, amphi_id, first, [Wanted(amphi_id, 1, 2940)], "Reclassement")
+    approve_correction(world.engine, amphi_id, second, proposal.correction_id)
+    after = word_of(session, amphi_id, 1)
+    chosen, corrected = (receipts.read(word).seq for word in (before, after))
+    assert word_of(session, amphi_id, 1, seq=chosen) == before
+    assert word_of(session, amphi_id, 1, seq=corrected) == after
+    asked = pb.GetReceiptRequest(amphi_id=str(amphi_id), intern_id=str(UUID(int=1)), seq=corrected - 1)
+    assert not session.record("notifications").GetReceipt(asked).HasField("receipt")
+
+
+@pytest.mark.rule("ENG-8", "PRC-5")
+def test_a_choice_by_proxy_names_the_mandataire_by_id_and_the_record_verifies(
+    session: Callers, world: World
+) -> None:
+    amphi_id, active = world.started(internes=2), str(mandataire(1).id)
+    told = pb.ApplyRightsRequest(intern_id=str(UUID(int=1)), version=1, semestre="052027")
+    told.MergeFrom(pb.ApplyRightsRequest(procuration=True, mandataire_id=active))
+    session.passage("identity").ApplyRights(told)
+    with session.acting(mandataire(1)):
+        session.passage().Choose(pb.ChooseRequest(amphi_id=str(amphi_id), key=key(), numero=2931))
+    whole(session, amphi_id)
+    world.check_log(amphi_id)
+    lines = [json.loads(line) for line in published(session, amphi_id)[0]]
+    (chosen,) = [line["payload"] for line in lines if line["type"] == "chosen"]
+    assert (chosen["par"], chosen["mandataire_id"]) == ("mandataire", active)
+
+
 @pytest.mark.rule("CHX-8")
 def test_a_place_given_beforehand_has_its_receipt_too(session: Callers, world: World) -> None:
     amphi_id = world.draft()
@@ -208,7 +242,12 @@ def test_an_exchange_between_two_amphis_is_signed_once_each(world: World, databa
         lines = [
             {"amphi_id": str(amphi), "intern_id": str(UUID(int=7)), "numero": 5} for amphi in (one, other)
         ]
-        signed = replace(decision, type="corrected", payload={"lines": lines}, seq=decision.seq + 100)
+        signed = replace(
+            decision,
+            type="corrected",
+            payload={"lines": lines, "received_at": decision.payload["received_at"]},
+            seq=decision.seq + 100,
+        )
         RECEIPTS.sign(tx, signed)
         assert tx.value("SELECT count(*) FROM receipt WHERE seq = %s", [signed.seq]) == 1
 

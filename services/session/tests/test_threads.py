@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from threading import Event
 from uuid import UUID
 
 import pytest
@@ -13,9 +14,14 @@ from services.session.bootstrap import all_books, engine_on
 from services.session.domain.amphi import Phase
 from services.session.domain.settings import Settings
 from services.session.tests.domain.scene import seconds
-from services.session.tests.world import RECEIPTS, Clock, World
+from services.session.tests.doubles import Unreachable
+from services.session.tests.world import RECEIPTS, Clock, World, staff, timetable
+from services.session.use_cases.cut_into_sessions import cut_into_sessions
 from services.session.use_cases.errors import ReponseAttendue
 from services.session.use_cases.look import Look
+from services.session.use_cases.place import place
+from services.session.use_cases.ports import Settled
+from services.session.use_cases.validate import validate
 from services.session.use_cases.watch_postes import WatchPostes
 
 pytestmark = pytest.mark.real
@@ -83,3 +89,31 @@ def test_a_choice_that_met_postes_away_is_finished_by_the_looks_when_it_is_back(
         wait_for(lambda: world.turn_of(amphi_id) == 2)
     assert world.amphi(amphi_id).passages[UUID(int=1)].numero == 2931
     world.check_log(amphi_id)
+
+
+@pytest.mark.rule("G-6")
+def test_a_choice_does_not_queue_behind_what_ars_asked(world: World) -> None:
+    amphi_id = world.started(internes=2, settings=Settings())
+    elsewhere = world.draft(internes=8)
+    for rang in range(1, 9):
+        place(world.engine, elsewhere, staff(), rang, 2940 + rang, "Congé longue maladie")
+    world.postes.away = True
+    cut_into_sessions(world.engine, elsewhere, timetable())
+    validate(world.engine, world.lists, elsewhere, staff())
+    with pytest.raises(ReponseAttendue):
+        world.choose(amphi_id, 1, 2931)
+    world.postes.away = False
+    back = Event()
+    world.postes.place = lambda demande: hung(back)  # type: ignore[method-assign]  # noqa: ARG005
+    try:
+        with replica(world):
+            wait_for(lambda: world.turn_of(amphi_id) == 2)
+            back.set()
+    finally:
+        back.set()
+
+
+def hung(back: Event) -> Settled:
+    """postes keeps whoever asks waiting, and then does not answer."""
+    back.wait(PATIENCE)
+    raise Unreachable

@@ -40,6 +40,4 @@ class Look:
                 tx.commit_unflushed()
             engine.books.hot.keep(amphi)
             waiting = sitting.waiting_too_long()
-            if settle is None or sitting.choice is None or sitting.choice in waiting:
-                return waiting
-            return (*waiting, sitting.choice)
+            return waiting if settle is None or sitting.choice is None else (sitting.choice, *waiting)

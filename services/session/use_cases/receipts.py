@@ -41,6 +41,9 @@ class ReceiptStore(Protocol):
     def newest(self, tx: Transaction, amphi_id: UUID, intern_id: UUID) -> Receipt | None:
         """Of the post that the intern has by now."""
 
+    def of_decision(self, tx: Transaction, amphi_id: UUID, intern_id: UUID, seq: int) -> Receipt | None:
+        """Of the post that this decision gave the intern."""
+
 
 class Signer(Protocol):
     """Cryptography."""

@@ -33,10 +33,13 @@ def record(engine: Engine, amphi_id: UUID) -> Iterator[Piece]:
     return _pieces(engine, amphi_id, amphi.seq, amphi.edition)
 
 
-def receipt(engine: Engine, amphi_id: UUID, intern_id: UUID) -> Receipt | None:
-    """The receipt of the post that the intern has by now in this amphi."""
+def receipt(engine: Engine, amphi_id: UUID, intern_id: UUID, seq: int | None = None) -> Receipt | None:
+    """The receipt of the post that the intern has by now in this amphi, or was given by decision `seq`."""
+    store = engine.books.receipts.store
     with engine.database.reading() as tx:
-        return engine.books.receipts.store.newest(tx, amphi_id, intern_id)
+        if seq is None:
+            return store.newest(tx, amphi_id, intern_id)
+        return store.of_decision(tx, amphi_id, intern_id, seq)
 
 
 def receipt_keys(engine: Engine) -> list[ReceiptKey]:

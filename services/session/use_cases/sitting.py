@@ -53,7 +53,7 @@ class Sitting:
     @property
     def choice(self) -> Stored | None:
         """The unanswered choice of the turn: at most one."""
-        return next((one for one in self.unanswered if one.question and turn_in(one.question)), None)
+        return next((one for one in self.unanswered if is_choice(one)), None)
 
     def judge(self, command: commands.Command, actor: str) -> Settle | None:
         """Decide and apply; or what has to be settled first. Raises the engine's refusals."""
@@ -74,7 +74,7 @@ class Sitting:
             for one in self.unanswered
             if one is not self.choice
             and one.question is not None
-            and self.now - asked_in(one.question).received_at >= ASK_POSTES_AGAIN
+            and self._known.is_long_since(asked_in(one.question).received_at, ASK_POSTES_AGAIN)
         )
 
     def received(self, stored: Stored) -> None:
@@ -143,6 +143,11 @@ class Sitting:
         if self.unanswered:
             instants.append(self.now + ASK_POSTES_AGAIN)
         return min((instant for instant in instants if instant is not None), default=None)
+
+
+def is_choice(stored: Stored) -> bool:
+    """Whether a turn waits for it, and not ARS alone."""
+    return stored.question is not None and turn_in(stored.question) is not None
 
 
 def _speaks_of(decision: Decision, text: SideText) -> bool:

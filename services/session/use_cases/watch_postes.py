@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from chassis.database import Database
-from chassis.errors import DomainError, Kind
+from chassis.errors import DomainError
 from services.session.domain.moment import Moment
 from services.session.use_cases.books import Books
 from services.session.use_cases.errors import PostesInjoignables
@@ -31,9 +31,7 @@ class WatchPostes:
             return
         try:
             self.postes.probe()
-        except DomainError as error:
-            if error.kind is not Kind.UNAVAILABLE:
-                raise
+        except DomainError:
             self.reached = False
             return
         with self.database.transaction() as tx:

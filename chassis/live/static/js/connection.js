@@ -34,6 +34,7 @@ export class Connection extends EventTarget {
     socket.on("connect_error", () => this.#lost());
     socket.on("delta", (delta) => this.#tell("delta", delta));
     socket.on("presence", (presence) => this.#tell("presence", presence));
+    socket.on("favoris", () => this.#tell("favoris", null));
     socket.on("session_ended", () => this.close());
     setInterval(() => this.#measure(), CLOCK_MS);
   }

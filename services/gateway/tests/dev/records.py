@@ -8,14 +8,16 @@ from dci.session.v1 import session_pb2 as pb
 from services.gateway.tests.dev import campaign
 
 NUMERO = 2901
+RECEIVED_AT = "2026-11-23T07:58:10.000000Z"
+"""A minute and more before the decision: postes was away meanwhile."""
 
 
 def decisions() -> list[made.Decision]:
     """Two choose, one of them « me »."""
     return made.record(
         ("validated", {"list_version": 1}),
-        ("chosen", {"intern_id": campaign.intern_id(1), "numero": NUMERO + 1}),
-        ("chosen", {"intern_id": campaign.intern_id(campaign.ME), "numero": NUMERO}),
+        ("chosen", _given(1, NUMERO + 1)),
+        ("chosen", _given(campaign.ME, NUMERO)),
         ("ended", {}),
         amphi=campaign.AMPHI,
     )
@@ -35,9 +37,7 @@ def my_word() -> str:
 
 def my_message() -> pb.Receipt:
     """The same as the contract has it."""
-    decision = decisions()[2]
-    content = {key: decision[key] for key in ("amphi_id", "seq", "hash", "at")} | decision["payload"]
-    signed = made.canonical(content | {"key_id": made.KEY_ID})
+    signed = made.signed_of(decisions()[2])
     return pb.Receipt(content=signed.decode(), signature=made.unpadded(made.KEY.sign(signed)))
 
 
@@ -66,3 +66,7 @@ def message(decision: made.Decision) -> pb.Decision:
 def file(of: list[made.Decision]) -> bytes:
     """The record as one has it on disk."""
     return b"".join(json.dumps(one, sort_keys=True).encode() + b"\n" for one in of)
+
+
+def _given(rang: int, numero: int) -> made.Decision:
+    return {"intern_id": campaign.intern_id(rang), "numero": numero, "received_at": RECEIVED_AT}

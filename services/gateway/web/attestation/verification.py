@@ -29,7 +29,7 @@ class Result:
 
     @property
     def at(self) -> datetime | None:
-        """The decision's time; None where the record names a day that there is not."""
+        """When the choice was received, or of a record its last decision; None: there is no such day."""
         written = self.receipt.at if self.receipt else self.record.at if self.record else ""
         try:
             return datetime.strptime(written, published.INSTANT).replace(tzinfo=UTC)

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from services.session.domain import commands, events
 from services.session.domain.choix import Accepted, Answer, Choix, Settle
-from services.session.domain.deciding.common import passage_of, require_chooser, turn_named
+from services.session.domain.deciding.common import passage_of, turn_named
 from services.session.domain.deciding.turns import is_over
-from services.session.domain.deciding.whose_turn import time_is_over, turn_to_choose_in
+from services.session.domain.deciding.whose_turn import require_chooser, time_is_over, turn_to_choose_in
 from services.session.domain.droits import Par
 from services.session.domain.holders import holder_seen
 from services.session.domain.refusals import AmphiEnPause, AmphiGele
@@ -18,16 +18,18 @@ def choose(story: Story, command: commands.Choose) -> Settle:
     """Admits the choice, or first asks for the one that is still unanswered."""
     intern_id, mandataire_id = command.who
     passage = passage_of(story.amphi, intern_id)
-    require_chooser(passage, command.who)
+    require_chooser(story.amphi, passage, command.who)
     turn = turn_to_choose_in(story.amphi, passage)
     par = Par.INTERNE if mandataire_id is None else Par.MANDATAIRE
-    return _admit(story, turn, command.numero, command.choice_id, par)
+    return _admit(story, turn, command, par, mandataire_id)
 
 
 def choose_for(story: Story, command: commands.ChooseFor) -> Settle:
     """The same, dictated to ARS by whoever has the turn that the page showed (ENG-6)."""
     turn = turn_named(story.amphi, command.turn_id)
-    return _admit(story, turn, command.numero, command.choice_id, Par.ARS)
+    passage = story.amphi.passages[turn.intern_id]
+    mandataire_id = passage.mandataire_id if passage.procuration else None
+    return _admit(story, turn, command, Par.ARS, mandataire_id)
 
 
 def answered(story: Story, choix: Choix, answer: Answer) -> None:
@@ -41,7 +43,13 @@ def answered(story: Story, choix: Choix, answer: Answer) -> None:
         story.add(_refused(story, choix, turn, answer.code))
 
 
-def _admit(story: Story, turn: Turn, numero: int, choice_id: UUID, par: Par) -> Settle:
+def _admit(
+    story: Story,
+    turn: Turn,
+    command: commands.Choose | commands.ChooseFor,
+    par: Par,
+    mandataire_id: UUID | None,
+) -> Settle:
     """In time, while time runs, and nothing else on its way."""
     if story.amphi.paused:
         raise AmphiEnPause
@@ -54,16 +62,17 @@ def _admit(story: Story, turn: Turn, numero: int, choice_id: UUID, par: Par) -> 
         raise time_is_over(story.amphi, passage)
     return Settle(
         Choix(
-            choice_id=choice_id,
+            choice_id=command.choice_id,
             turn_id=turn.turn_id,
             intern_id=turn.intern_id,
             rang_appel=turn.rang_appel,
-            numero=numero,
+            numero=command.numero,
             received_at=story.moment.now,
             elapsed=turn.elapsed(story.moment.now),
             type_choix=passage.type_choix,
             par=par,
-            holder_seen=holder_seen(story.amphi, passage, numero),
+            holder_seen=holder_seen(story.amphi, passage, command.numero),
+            mandataire_id=mandataire_id,
         )
     )
 
@@ -79,6 +88,7 @@ def _chosen(choix: Choix) -> events.Chosen:
         took=choix.elapsed,
         type_choix=choix.type_choix,
         par=choix.par,
+        mandataire_id=choix.mandataire_id,
     )
 
 

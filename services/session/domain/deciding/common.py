@@ -2,13 +2,11 @@
 
 from uuid import UUID
 
-from services.session.domain.amphi import Amphi, Passage, Phase, Who
+from services.session.domain.amphi import Amphi, Passage, Phase
 from services.session.domain.refusals import (
     AmphiPasCommence,
     AmphiTermine,
     PasDansLAmphi,
-    ProcurationDonnee,
-    ProcurationTerminee,
     RangInconnu,
     TourTermine,
 )
@@ -37,14 +35,6 @@ def passage_ranked(amphi: Amphi, rang_appel: int) -> Passage:
     if passage is None:
         raise RangInconnu(rang_appel=rang_appel)
     return passage
-
-
-def require_chooser(passage: Passage, who: Who) -> None:
-    """The intern, or the mandataire while there is a procuration; nobody else (ENG-6, PRC-1)."""
-    if passage.chooser == who:
-        return
-    _, mandataire_id = who
-    raise ProcurationDonnee if mandataire_id is None else ProcurationTerminee
 
 
 def turn_named(amphi: Amphi, turn_id: UUID) -> Turn:

@@ -5,11 +5,10 @@ from services.session.domain.amphi import MISSED, PLACED, WAITING, Amphi, Etat, 
 from services.session.domain.deciding.common import (
     passage_of,
     passage_ranked,
-    require_chooser,
     require_started,
 )
-from services.session.domain.deciding.turns import is_over
-from services.session.domain.deciding.whose_turn import refuse_who_has_no_turn_to_come
+from services.session.domain.deciding.turns import is_over, see_holder
+from services.session.domain.deciding.whose_turn import refuse_who_has_no_turn_to_come, require_chooser
 from services.session.domain.refusals import CestVotreTour, PlusDeRetour, TourPasManque
 from services.session.domain.refusals_to_ars import CestSonTour, DejaDansLaFile, DejaUnPoste
 from services.session.domain.story import Story
@@ -26,7 +25,7 @@ def connected(story: Story, command: commands.Connected) -> None:
 def request_return(story: Story, command: commands.RequestReturn) -> None:
     """The button, as long as returns are left."""
     passage = passage_of(story.amphi, command.who[0])
-    require_chooser(passage, command.who)
+    require_chooser(story.amphi, passage, command.who)
     refuse_who_has_no_turn_to_come(story.amphi, passage)
     require_started(story.amphi)
     if passage.etat is Etat.TOUR:
@@ -99,4 +98,4 @@ def _holder_seen(story: Story) -> None:
     turn = story.amphi.turn
     if turn is None or turn.seen or is_over(story, turn):
         return
-    story.add(events.HolderSeen(turn.intern_id, turn.rang_appel, turn.ends_at + turn.grows_by))
+    see_holder(story, turn)

@@ -5,9 +5,9 @@ from datetime import timedelta
 from services.session.domain import commands, events
 from services.session.domain.amphi import Cause, Etat
 from services.session.domain.choix import Settle
-from services.session.domain.deciding.common import passage_of, require_chooser, turn_named
+from services.session.domain.deciding.common import passage_of, turn_named
 from services.session.domain.deciding.stopping import freeze, thaw
-from services.session.domain.deciding.whose_turn import turn_to_give_up
+from services.session.domain.deciding.whose_turn import require_chooser, turn_to_give_up
 from services.session.domain.refusals import TempsInvalide
 from services.session.domain.story import Story
 from services.session.domain.turn import Turn
@@ -26,7 +26,7 @@ def look(story: Story, _: commands.Look) -> Settle | None:
     if story.events:
         return None
     unanswered = story.moment.unanswered
-    if unanswered is not None and story.moment.now - unanswered.received_at >= UNANSWERED_TOO_LONG:
+    if unanswered is not None and story.moment.is_long_since(unanswered.received_at, UNANSWERED_TOO_LONG):
         return Settle(unanswered)
     return _expire(story)
 
@@ -47,7 +47,7 @@ def pass_over(story: Story, command: commands.PassOver) -> Settle | None:
 def renounce(story: Story, command: commands.Renounce) -> Settle | None:
     """By the intern, or the mandataire, whose turn it must be (TRN-8)."""
     passage = passage_of(story.amphi, command.who[0])
-    require_chooser(passage, command.who)
+    require_chooser(story.amphi, passage, command.who)
     turn = turn_to_give_up(story.amphi, passage)
     return _miss(story, turn, Etat.N_A_PAS_CHOISI, Cause.RENONCE)
 
@@ -66,11 +66,19 @@ def is_over(story: Story, turn: Turn) -> bool:
     return instant >= turn.ends_at + story.amphi.settings.grace_reseau
 
 
+def see_holder(story: Story, turn: Turn) -> None:
+    """Whoever may choose is there: the turn is a whole one (ENG-2)."""
+    story.add(events.HolderSeen(turn.intern_id, turn.rang_appel, turn.ends_at + turn.grows_by))
+
+
 def _expire(story: Story) -> Settle | None:
     turn = story.amphi.turn
     if turn is None or not story.amphi.running or not is_over(story, turn):
         return None
     if not story.moment.postes_is_fresh:
+        return None
+    if turn.grows_by and _was_there(story, turn):
+        see_holder(story, turn)
         return None
     outcome = Etat.N_A_PAS_CHOISI if _was_there(story, turn) else Etat.ABSENT
     return _miss(story, turn, outcome, Cause.TEMPS_ECOULE)

@@ -1,12 +1,14 @@
 """An intern's own turn; whoever has none reads the true cause, and what is still possible (TRN-4)."""
 
-from services.session.domain.amphi import MISSED, Amphi, Cause, Etat, Passage, Phase
+from services.session.domain.amphi import MISSED, Amphi, Cause, Etat, Passage, Phase, Who
 from services.session.domain.deciding.common import require_started
 from services.session.domain.refusals import (
     AbsencePrevue,
     AmphiTermine,
     NoteAbsent,
     PasVotreTour,
+    ProcurationDonnee,
+    ProcurationTerminee,
     Refusal,
     RienARendre,
     TempsEcoule,
@@ -19,6 +21,20 @@ from services.session.domain.turn import Turn
 
 RETURN_POSSIBLE = "Tant que l’amphi dure, vous pouvez encore choisir : demandez à passer."
 ONLY_BY_ARS = "Vos retours sont utilisés : appelez l’ARS, qui peut encore vous remettre dans la file."
+
+
+def require_chooser(amphi: Amphi, passage: Passage, who: Who) -> None:
+    """The intern, or the mandataire while there is a procuration; nobody else (ENG-6, PRC-1).
+
+    An intern who has no turn to come reads that: to take the procuration back would not help.
+    """
+    if passage.chooser == who:
+        return
+    _, mandataire_id = who
+    if mandataire_id is not None:
+        raise ProcurationTerminee
+    refuse_who_has_no_turn_to_come(amphi, passage)
+    raise ProcurationDonnee
 
 
 def turn_to_choose_in(amphi: Amphi, passage: Passage) -> Turn:

@@ -169,7 +169,10 @@ class Oracle:
         if judged and self.over() and not self.unknown() and self.over():
             person = self.current()
             assert person is not None
-            self.miss("n_a_pas_choisi" if self.seen or person.here else "absent")
+            if person.here and self.may_grow:
+                self.see_holder()
+            else:
+                self.miss("n_a_pas_choisi" if self.seen or person.here else "absent")
         self.go_on()
 
     def over(self) -> bool:
@@ -312,8 +315,8 @@ class Oracle:
         ]
         self.lasts, self.by_clock = lasts, list(by_clock)
         self.opens_left, self.starts_left = opens_in, starts_in
-        self.draft = self.opened = False
-        self.go_on()
+        self.draft = False
+        self.opened = self.opens_left <= 0
         return "done"
 
     def back_to_draft(self) -> str:
@@ -351,6 +354,7 @@ class Oracle:
             if person.state in ("tour", "en_retard", "en_attente"):
                 return "refused"
         self.ended = True
+        self.paused = self.frozen = False
         return "done"
 
     def undo(self) -> str:
@@ -465,11 +469,14 @@ class Oracle:
         if not self.started or self.ended:
             return
         if person.state == "tour" and not self.seen and not self.over():
-            self.seen = True
-            self.length += self.may_grow
-            self.may_grow = 0
+            self.see_holder()
         elif person.state == "absent" and not person.button and not person.came_alone:
             self.come_alone(person)
+
+    def see_holder(self) -> None:
+        self.seen = True
+        self.length += self.may_grow
+        self.may_grow = 0
 
     def come_alone(self, person: Person) -> None:
         if person.returns < self.returns:

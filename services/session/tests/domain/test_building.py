@@ -102,6 +102,7 @@ def test_sessions_run_one_after_the_other() -> None:
 
 def test_a_session_by_the_clock_waits_for_the_one_before_and_for_the_end_of_a_pause() -> None:
     scene = Scene(parts=slices(1, 5, by_clock=True, every=timedelta(seconds=60))).validated()
+    scene.look()
     scene.wait(70)
     assert scene.turn_of() == 1
     scene.pause()
@@ -121,6 +122,7 @@ def test_no_session_is_left_to_start() -> None:
 
 def test_a_start_made_by_mistake_is_undone_while_nobody_has_chosen() -> None:
     scene = Scene(absences=[3], parts=slices(5, by_clock=True)).validated()
+    scene.look()
     assert scene.turn_of() == 1
     scene.wait(91)
     scene.do(commands.UndoStart())
@@ -204,6 +206,21 @@ def test_ars_cuts_the_last_delay_short_but_never_a_queue() -> None:
     for command in (commands.CutShort(), commands.Start(), commands.UndoStart()):
         with pytest.raises(AmphiTermine):
             scene.do(command)
+
+
+@pytest.mark.rule("ENG-7")
+def test_an_amphi_that_ars_ends_during_a_pause_and_without_postes_stands_no_more() -> None:
+    scene = Scene(internes=1).started()
+    scene.wait(91)
+    scene.pause()
+    scene.do(commands.CutShort())
+    amphi = scene.amphi
+    assert (amphi.phase, amphi.paused, amphi.frozen, amphi.stopped_since) == (
+        Phase.TERMINE,
+        False,
+        False,
+        None,
+    )
 
 
 def test_a_session_of_absents_only_is_over_at_once() -> None:

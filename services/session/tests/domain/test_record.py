@@ -117,6 +117,26 @@ def test_every_event_comes_back_as_it_was_written() -> None:
         assert event_from(type_name(event), json.loads(canonical(payload(event)))) == event
 
 
+@pytest.mark.rule("ENG-8", "ENG-9")
+def test_a_choice_of_an_older_log_names_no_mandataire_and_is_read_as_it_stands() -> None:
+    scene = played()
+    old = payload(scene.last(events.Chosen))
+    assert "mandataire_id" not in old
+    chosen = event_from("chosen", old)
+    assert isinstance(chosen, events.Chosen)
+    assert chosen.mandataire_id is None
+    assert payload(chosen) == old
+
+
+@pytest.mark.rule("ENG-8", "PRC-5")
+def test_a_mandataire_is_named_by_id_in_what_is_published() -> None:
+    scene = played()
+    by_proxy = replace(scene.last(events.Chosen), mandataire_id=UUID(int=501))
+    written = payload(by_proxy)
+    assert written["mandataire_id"] == str(UUID(int=501))
+    assert event_from("chosen", json.loads(canonical(written))) == by_proxy
+
+
 def test_every_event_has_a_type_of_its_own_and_changes_one_number() -> None:
     names = {kind.__name__ for kind in get_args(events.Event)}
     assert len(names) == len(get_args(events.Event))

@@ -1,11 +1,18 @@
 """Rights that identity decides act at once, also during the turn (STA-3, PRC-1, PRC-4, decision 6)."""
 
+from uuid import UUID
+
 import pytest
 
 from services.session.domain import commands, events
 from services.session.domain.amphi import Etat
 from services.session.domain.droits import Droits, Par, TypeChoix
-from services.session.domain.refusals import PasVotreTour, ProcurationDonnee, ProcurationTerminee
+from services.session.domain.refusals import (
+    PasVotreTour,
+    ProcurationDonnee,
+    ProcurationTerminee,
+    VousAvezChoisi,
+)
 from services.session.domain.settings import Settings
 from services.session.tests.domain.scene import Scene, Unanswered, interne, mandataire, oneself, seconds
 
@@ -26,6 +33,15 @@ def test_from_the_moment_of_a_procuration_the_intern_cannot_choose() -> None:
     assert scene.turn_of() == 1, "and the turn goes on"
 
 
+@pytest.mark.rule("TRN-4", "PRC-1")
+def test_who_has_a_post_is_not_told_to_take_the_procuration_back() -> None:
+    scene = Scene().started()
+    scene.choose(1, 7)
+    scene.rights(1, GIVEN)
+    with pytest.raises(VousAvezChoisi):
+        scene.choose(1, 8)
+
+
 @pytest.mark.rule("PRC-5", "ENG-6")
 def test_the_mandataire_chooses_and_the_record_says_so() -> None:
     scene = Scene().started()
@@ -33,6 +49,30 @@ def test_the_mandataire_chooses_and_the_record_says_so() -> None:
     scene.choose(1, 7, mandataire(1))
     chosen = scene.last(events.Chosen)
     assert (chosen.intern_id, chosen.numero, chosen.par) == (interne(1), 7, Par.MANDATAIRE)
+    assert chosen.mandataire_id == mandataire(1)[1]
+
+
+@pytest.mark.rule("PRC-5", "ENG-6")
+@pytest.mark.parametrize(
+    ("droits", "named"), [(active(1), mandataire(1)[1]), (GIVEN, None), (Droits(), None)]
+)
+def test_of_a_dictated_choice_the_record_names_the_mandataire_of_that_moment(
+    droits: Droits, named: UUID | None
+) -> None:
+    scene = Scene().started()
+    scene.rights(1, droits)
+    scene.do(commands.ChooseFor(scene.turn_id, 7, interne(99)))
+    chosen = scene.last(events.Chosen)
+    assert (chosen.par, chosen.mandataire_id) == (Par.ARS, named)
+
+
+@pytest.mark.rule("PRC-5")
+def test_an_intern_who_chooses_alone_has_no_mandataire_in_the_record() -> None:
+    scene = Scene().started()
+    scene.rights(1, active(1))
+    scene.rights(1, Droits())
+    scene.choose(1, 7)
+    assert scene.last(events.Chosen).mandataire_id is None
 
 
 @pytest.mark.rule("ENG-6")
@@ -68,6 +108,7 @@ def test_a_choice_already_received_stands_when_the_procuration_is_cancelled() ->
     scene.postes_up = True
     scene.answer()
     assert scene.passage(1).numero == 7
+    assert scene.last(events.Chosen).mandataire_id == mandataire(1)[1], "who chose, not who may by now"
 
 
 @pytest.mark.rule("ENG-2", "LIV-3")

@@ -81,6 +81,16 @@ def test_a_short_delay_for_the_absent_grows_when_they_connect() -> None:
 
 
 @pytest.mark.rule("ENG-2")
+def test_a_short_delay_does_not_end_over_a_connection_that_the_engine_has_not_heard_of_yet() -> None:
+    scene = Scene(settings=Settings(delai_absent=seconds(5))).started()
+    scene.leases[oneself(1)] = scene.now + seconds(600)
+    scene.wait(7)
+    assert (scene.turn_of(), scene.left) == (1, 83)
+    scene.wait(84)
+    assert scene.etat(1) is Etat.N_A_PAS_CHOISI
+
+
+@pytest.mark.rule("ENG-2")
 def test_a_long_delay_for_the_absent_stays_when_they_connect() -> None:
     scene = Scene(settings=Settings(delai_absent=seconds(120))).started()
     scene.wait(100)

@@ -71,6 +71,7 @@ connection.addEventListener("delta", ({ detail }) => {
   else if (offer.apply(detail) === "gap") connection.catchUp();
 });
 connection.addEventListener("presence", ({ detail }) => showPresent(detail.rangs));
+connection.addEventListener("favoris", () => favourites?.load());
 connection.addEventListener("state", () => showConnection());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && connection.catchUp());
 start();
