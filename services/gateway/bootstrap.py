@@ -30,6 +30,7 @@ from services.gateway.live.names import PublicNames
 from services.gateway.live.own_devices import OwnDevices
 from services.gateway.live.presence import PresenceReporter
 from services.gateway.live.presences import PresenceStream
+from services.gateway.recent_affectations import RecentAffectations
 from services.gateway.roles import LIVE, WEB, no_sockets, only_watching
 from services.gateway.site import make_site
 from services.gateway.web.register import register_pages
@@ -51,7 +52,8 @@ def assemble(settings: Settings, clients: Clients, async_mode: AsyncMode, tail: 
     presence = PresenceReporter(clients.session.presence, socket.gethostname(), uuid4().hex)
     names = PublicNames()
     films = Films(hub, clients.session.decisions_since)
-    app.extensions[EXTENSION] = Gateway(settings, clients, log_in, hub, presence, names, films)
+    recent = RecentAffectations(clients.postes.affectations)
+    app.extensions[EXTENSION] = Gateway(settings, clients, log_in, hub, presence, names, films, recent)
     if settings.role == WEB:
         no_sockets(sockets)
     else:

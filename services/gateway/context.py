@@ -12,6 +12,7 @@ from services.gateway.config import Settings
 from services.gateway.live.films import Films
 from services.gateway.live.names import PublicNames
 from services.gateway.live.presence import PresenceReporter
+from services.gateway.recent_affectations import RecentAffectations
 
 EXTENSION = "gateway"
 
@@ -27,6 +28,7 @@ class Gateway:
     presence: PresenceReporter
     names: PublicNames
     films: Films
+    affectations: RecentAffectations
 
 
 def gateway() -> Gateway:

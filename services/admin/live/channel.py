@@ -9,16 +9,17 @@ from typing import Any, Final
 from flask import request
 from flask_socketio import SocketIO, join_room
 
-from chassis.errors import DomainError
+from chassis.errors import DomainError, Kind
 from chassis.live.asked import amphi_id_of
 from chassis.live.hub import Emit
-from chassis.rpc.context import acting_for, in_request
+from chassis.rpc.context import in_request
 from chassis.web.login import LogIn
 from chassis.web.sessions import LoggedIn
 from services.admin.live.watch import Watch, room
 from services.admin.web.access import is_staff
 
 MOST_AMPHIS: Final = 60
+NO_AMPHI: Final = frozenset({Kind.INVALID, Kind.NOT_FOUND})
 
 
 def nudge(emit: Emit) -> Callable[[str], None]:
@@ -59,23 +60,25 @@ class Channel:
         self._people.pop(_sid(), None)
 
     def _join(self, asked: object = None) -> dict[str, Any]:
-        """Enter the rooms of these amphis; asked again after every reconnection."""
-        person = self._people.get(_sid())
-        if person is not None:
-            with in_request(), acting_for(person.token):
-                for each in _listed(asked):
-                    self._enter(each)
-        return {"now": self._watch.clock.now()}
+        """Enter the rooms of these amphis, as often as asked; `error` where one could not be, to ask again.
+
+        Boards are asked for without the person's token: the page may have been open for longer than it lives.
+        """
+        answer: dict[str, Any] = {"now": self._watch.clock.now()}
+        with in_request():
+            for each in _listed(asked) if _sid() in self._people else ():
+                try:
+                    self._enter(amphi_id_of(each))
+                except DomainError as error:
+                    if error.kind not in NO_AMPHI:
+                        answer["error"] = {"code": error.code, "message": error.text}
+        return answer
 
     def _clock(self, _asked: object = None) -> dict[str, int]:
         return {"now": self._watch.clock.now()}
 
-    def _enter(self, asked: object) -> None:
-        try:
-            amphi_id = amphi_id_of(asked)
-            self._watch.board(amphi_id)
-        except DomainError:
-            return
+    def _enter(self, amphi_id: str) -> None:
+        self._watch.board(amphi_id)
         join_room(room(amphi_id))
 
     def _cut(self, session_id: str) -> None:

@@ -33,6 +33,10 @@ class Served:
         watch = self.assembled.app.extensions[EXTENSION].watch
         watch.boards.receive(decision.amphi_id, decision.seq, decision)
 
+    def forget_tokens(self) -> None:
+        """Have the next request ask identity again who it is, as at a token's end."""
+        self.assembled.app.extensions[EXTENSION].log_in.sessions._known.clear()
+
 
 @contextmanager
 def served() -> Iterator[Served]:
@@ -73,6 +77,22 @@ def log_in(page: Page, address: str) -> None:
     page.fill("#totp", CODE)
     page.click("button[type=submit]:has-text('Se connecter')")
     page.wait_for_url(f"{address}/")
+
+
+def look(page: Page, address: str) -> None:
+    """Open a page that moves by itself, and wait for its channel."""
+    page.goto(address)
+    page.wait_for_selector("#connexion[data-state=connecte]", state="attached")
+
+
+def stays(page: Page) -> None:
+    """Mark the page as it is: `stayed` tells whether anything loaded it anew."""
+    page.evaluate("globalThis.here = true")
+
+
+def stayed(page: Page) -> bool:
+    """Whether it is still the page that `stays` marked."""
+    return bool(page.evaluate("globalThis.here === true"))
 
 
 def axe(page: Page) -> list[str]:

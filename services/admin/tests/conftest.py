@@ -1,14 +1,19 @@
-"""A browser without JavaScript on the real application: forms bring their token, as pages have it."""
+"""Browsers on the real application: one without JavaScript, whose forms bring their token, and a real one."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
+from services.admin.tests import campaign
 from services.admin.tests.application import World, make_application
+from services.admin.tests.browsing import Served, chromium, log_in, look, served
 from services.admin.tests.doubles import CODE, EMAIL, PASSWORD
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -66,3 +71,22 @@ def reader(nobody: Browser) -> Browser:
     """Somebody who may only look."""
     assert nobody.log_in("consultation").status_code == 302
     return nobody
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Chromium]:
+    """A real browser."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def room(browser: Chromium) -> Iterator[tuple[Page, Served]]:
+    """The control room of an amphi of this test's own."""
+    with served() as site:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-FR")
+        page = context.new_page()
+        log_in(page, site.address)
+        look(page, f"{site.address}/regie/{campaign.AMPHI}")
+        yield page, site
+        context.close()

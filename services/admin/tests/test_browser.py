@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from chassis.errors import Kind
 from dci.session.v1 import session_pb2 as pb
 from services.admin.tests import campaign
-from services.admin.tests.browsing import Served, axe, chromium, log_in, overflow, served
+from services.admin.tests.browsing import Served, axe, log_in, overflow, served
 from services.admin.tests.doubles import refused
 
 VERSION = f"{campaign.VERSION[:-1]}2"
@@ -52,12 +52,6 @@ def site() -> Iterator[Served]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
 @pytest.fixture(params=SIZES)
 def page(request: pytest.FixtureRequest, browser: Browser, site: Served) -> Iterator[Page]:
     width, height = SIZES[request.param]
@@ -80,19 +74,6 @@ def test_pages_are_accessible_and_narrow_enough(page: Page, site: Served) -> Non
         assert axe(page) == [], name
         assert overflow(page) <= 0, name
     assert [each for each in refused if "404" not in each] == []
-
-
-@pytest.fixture
-def room(browser: Browser) -> Iterator[tuple[Page, Served]]:
-    """The control room of an amphi of this test's own."""
-    with served() as site:
-        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-FR")
-        page = context.new_page()
-        log_in(page, site.address)
-        page.goto(f"{site.address}/regie/{campaign.AMPHI}")
-        page.wait_for_function("document.getElementById('connexion').dataset.state === 'connecte'")
-        yield page, site
-        context.close()
 
 
 @pytest.mark.rule("LIV-1")

@@ -57,7 +57,17 @@ def test_time_is_that_of_the_amphi_whatever_this_hosts_clock_says(staff: Browser
 def test_cards_show_each_amphi_that_runs(staff: Browser) -> None:
     page = staff.open("/regie/").text
     assert f"carte-{campaign.AMPHI}" in page
-    assert campaign.BROUILLON not in page
+    assert f"/regie/{campaign.BROUILLON}" not in page
+
+
+@pytest.mark.rule("ADM-9")
+def test_the_page_of_all_hears_of_those_that_may_come_too(staff: Browser, world: World) -> None:
+    """The nearest first: a channel hears of so many, and what is finished needs none."""
+    (heard,) = re.findall(r'data-amphis="([^"]*)"', staff.open("/regie/").text)
+    assert heard.split() == [campaign.AMPHI, campaign.BROUILLON]
+    world.session.state = pb.AMPHI_STATE_TERMINE
+    (heard,) = re.findall(r'data-amphis="([^"]*)"', staff.open("/regie/", headers={"X-Part": "1"}).text)
+    assert heard.split() == [campaign.BROUILLON]
 
 
 @pytest.mark.rule("ADM-9")

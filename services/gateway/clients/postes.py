@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import grpc
 
-from dci.common.v1.paging_pb2 import PageRequest
 from dci.postes.v1 import postes_pb2 as pb
 from dci.postes.v1.postes_pb2_grpc import AffectationServiceStub, FavouriteServiceStub, OfferServiceStub
 
@@ -63,17 +62,8 @@ class Postes:
         request = pb.MoveFavouriteRequest(offer_id=offer_id, favourite_id=favourite_id, position=position)
         return list(self._favourites.MoveFavourite(request).favourites)
 
-    def affectations(
-        self, semestre: str, filters: Filters, *, amphi_id: str, sort: str, page: int, size: int
-    ) -> pb.ListAffectationsResponse:
-        """Give a page of the public list (AFF-1)."""
-        request = pb.ListAffectationsRequest(
-            semestre=semestre,
-            filters=values_of(filters),
-            amphi_id=amphi_id,
-            sort=sort,
-            page=PageRequest(number=page, size=size),
-        )
+    def affectations(self, request: pb.ListAffectationsRequest) -> pb.ListAffectationsResponse:
+        """Give a page of the public list, names as the caller may see them (AFF-1, PUB-3)."""
         return self._affectations.ListAffectations(request)
 
     def my_affectations(self) -> list[pb.Affectation]:

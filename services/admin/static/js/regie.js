@@ -3,66 +3,55 @@ import io from "../../../../chassis/web/static/vendor/socket.io.esm.min.js";
 import { ServerClock } from "../../../../chassis/live/static/js/clock.js";
 import { Connection } from "../../../../chassis/live/static/js/connection.js";
 import { dial } from "../../../../chassis/live/static/js/countdown.js";
+import { Announcer } from "./announcer.js";
+import { ConnectionBar } from "./connection-bar.js";
 import { useDialog } from "./dialog.js";
+import { Loader } from "./loader.js";
 import { patch } from "./patch.js";
 
 const TICK_MS = 250;
-const GATHER_MS = 120;
 const POLL_MS = 2000;
 const EVERY_MS = 20000;
-const PATIENCE_MS = 1500;
 
 const live = document.querySelector("[data-live]");
-const { part, suite } = live.dataset;
-const amphis = live.dataset.amphis.split(" ").filter(Boolean);
+const { part, suite, every = EVERY_MS } = live.dataset;
 const clock = new ServerClock();
-let planned = null;
-let fetching = false;
-let again = false;
-let worrying = null;
+const bar = new ConnectionBar(document.getElementById("connexion"));
+const announcer = new Announcer(document.getElementById("annonce"), () => live.querySelectorAll("[data-room]"));
+let joined = "";
 
 const connection = new Connection(
   io({ autoConnect: false, transports: ["websocket", "polling"], randomizationFactor: 0.6, reconnectionDelay: 500, reconnectionDelayMax: 8000 }),
   clock,
-  { position: () => ({ amphis }), catchUpUrl: () => suite, pollMs: POLL_MS },
+  { position, catchUpUrl: () => suite, pollMs: POLL_MS },
 );
+const loader = new Loader(part, { show: moved, told: showState });
+const refresh = () => loader.refresh();
 connection.addEventListener("caught-up", refresh);
 connection.addEventListener("delta", refresh);
-connection.addEventListener("state", ({ detail }) => showConnection(detail));
-useDialog(document.getElementById("agir"), document.getElementById("resultat"), refresh);
+connection.addEventListener("state", showState);
+useDialog(document.getElementById("agir"), document.getElementById("resultat"), { done: refresh, logIn: () => location.assign(bar.login) });
 setInterval(tick, TICK_MS);
-setInterval(refresh, Number(live.dataset.every ?? EVERY_MS));
+setInterval(refresh, Number(every));
 tick();
-showConnection(connection.state);
+showState();
 connection.open();
 
-function refresh() {
-  planned ??= setTimeout(load, GATHER_MS);
+/** The amphis to hear of: those that the part names, which may be others each time. */
+function amphis() {
+  return (live.querySelector("[data-amphis]") ?? live).dataset.amphis;
 }
 
-async function load() {
-  planned = null;
-  if (fetching) {
-    again = true;
-    return;
-  }
-  fetching = true;
-  try {
-    const response = await fetch(part, { headers: { "X-Part": "1" } });
-    if (response.status === 401) showConnection("ferme");
-    else if (response.ok) {
-      patch(live, await response.text());
-      tick();
-    }
-  } catch {
-    showConnection("perdu");
-  } finally {
-    fetching = false;
-    if (again) {
-      again = false;
-      refresh();
-    }
-  }
+function position() {
+  joined = amphis();
+  return { amphis: joined.split(" ").filter(Boolean) };
+}
+
+function moved(html) {
+  patch(live, html);
+  tick();
+  announcer.look();
+  if (amphis() !== joined) connection.catchUp();
 }
 
 function tick() {
@@ -74,18 +63,6 @@ function tick() {
   }
 }
 
-function showConnection(state) {
-  clearTimeout(worrying);
-  worrying = setTimeout(() => say(state), state === "perdu" ? PATIENCE_MS : 0);
-}
-
-function say(state) {
-  const bar = document.getElementById("connexion");
-  bar.dataset.state = state;
-  bar.querySelector("p").textContent = {
-    connecte: "",
-    perdu: "Connexion interrompue : la page se reconnecte et interroge le serveur toutes les 2 secondes.",
-    ferme: "Votre session est terminée.",
-  }[state];
-  bar.querySelector("[data-login]").hidden = state !== "ferme";
+function showState() {
+  bar.show(connection, loader);
 }

@@ -32,6 +32,8 @@ from services.admin.web.regie.words import ETATS, PASSAGES
 regie = Blueprint("regie", __name__, url_prefix="/regie")
 
 READY = frozenset({pb.AMPHI_STATE_VALIDE, pb.AMPHI_STATE_OUVERT})
+NEAR = dict.fromkeys(RUNNING, 0) | dict.fromkeys(READY, 1) | {pb.AMPHI_STATE_BROUILLON: 2}
+"""Whose next decision changes the page of all amphis."""
 JOURNAL_SIZE = 100
 JOURNAL_SHOWN = 12
 NOBODY = "Ce n’est le tour de personne en ce moment : rien n’a été changé."
@@ -48,6 +50,7 @@ def index() -> str:
         "regie/_cartes.html" if wants_part() else "regie/index.html",
         rooms=[make_room(each.amphi_id, with_people=False) for each in amphis if each.state in RUNNING],
         ready=[each for each in amphis if each.state in READY],
+        watched=[each.amphi_id for each in nearest(amphis)],
         now=watch().clock.now(),
         etats=ETATS,
         stock=stock,
@@ -57,6 +60,11 @@ def index() -> str:
 def by_stock(amphi: pb.Amphi) -> tuple[str, str]:
     """Those that choose from one stock stand side by side (CHX-9)."""
     return amphi.offer_id, amphi.code
+
+
+def nearest(amphis: list[pb.Amphi]) -> list[pb.Amphi]:
+    """Those that run first, brouillons last, none that is over: a channel hears of so many and no more."""
+    return sorted((each for each in amphis if each.state in NEAR), key=lambda each: NEAR[each.state])
 
 
 @regie.get("/<uuid:amphi_id>")

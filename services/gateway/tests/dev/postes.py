@@ -51,6 +51,11 @@ class PostesDouble:
         del self.all[numero]
         return self._tell(postes_pb2.OfferChange(withdrawn=postes_pb2.PosteWithdrawn(numero=numero)))
 
+    def publish(self, poste: postes_pb2.Poste) -> postes_pb2.OfferChange:
+        """ARS adds a post, or changes one (ADM-8)."""
+        self.all[poste.numero] = poste
+        return self._tell(postes_pb2.OfferChange(changed=postes_pb2.PosteChanged(poste=poste)))
+
     def _tell(self, change: postes_pb2.OfferChange) -> postes_pb2.OfferChange:
         self.version += 1
         change.offer_id, change.version = campaign.OFFER, self.version
@@ -135,8 +140,9 @@ class PostesDouble:
         return self.favourites(offer_id)
 
     def affectations(
-        self, semestre: str, filters: Mapping[str, object], *, amphi_id: str, sort: str, page: int, size: int
+        self, request: postes_pb2.ListAffectationsRequest
     ) -> postes_pb2.ListAffectationsResponse:
+        page, size = request.page.number, request.page.size
         found = [self._affectation(numero, rang, full=False) for numero, rang in self.taken]
         return postes_pb2.ListAffectationsResponse(
             affectations=found[(page - 1) * size : page * size],
