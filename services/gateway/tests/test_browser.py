@@ -113,6 +113,7 @@ def test_a_whole_choice_by_keyboard_alone(chromium: Browser, running: Running, s
     page.keyboard.press("Escape")
     expect(choose).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator("[data-choice=confirm]")).to_be_enabled()
     page.locator("[data-choice=confirm]").focus()
     page.keyboard.press("Enter")
 

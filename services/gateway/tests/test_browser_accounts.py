@@ -17,7 +17,7 @@ def open_sheet(page: Page) -> None:
     expect(page.locator("#confirmation")).to_be_visible()
 
 
-def stays(secret: str) -> None:  # noqa: ARG001
+def stays(secret: str) -> None:
     """The end of the session has not come round yet."""
 
 

@@ -151,9 +151,7 @@ class SuiteOut(Strict):
     compte = fields.String(
         required=True,
         allow_none=True,
-        metadata={
-            "description": "Compte connecté ; vide : aucun ; null : inconnu pour l’instant"
-        },
+        metadata={"description": "Compte connecté ; vide : aucun ; null : inconnu pour l’instant"},
     )
 
 

@@ -5,9 +5,15 @@ import { h, icon } from "./dom.js";
 const WARNED = "dci-favori-poste-prevenu";
 
 export class Favourites extends EventTarget {
+  /** Whether the list ever came. */
+  loaded = false;
   #items = [];
   #api;
   #loading = null;
+  #again = null;
+  #changing = Promise.resolve();
+  #changes = 0;
+  #asked = false;
 
   /** `api`: list(), add(target), remove(id), move(id, position); each gives the whole list back. */
   constructor(api) {
@@ -19,11 +25,11 @@ export class Favourites extends EventTarget {
     return this.#items;
   }
 
-  /** The whole list, once: asked again only where it never came. */
+  /** The whole list as it is now, another device's changes in it. Asked for meanwhile, it is asked once more after. */
   load() {
-    this.#loading ??= this.#take(this.#api.list()).then((came) => {
-      if (!came) this.#loading = null;
-    });
+    if (this.#loading) return (this.#again ??= this.#loading.then(() => this.load()));
+    this.#again = null;
+    this.#loading = this.#read().finally(() => (this.#loading = null));
     return this.#loading;
   }
 
@@ -31,17 +37,17 @@ export class Favourites extends EventTarget {
     return this.#items.find((item) => same(item, target));
   }
 
-  async toggle(target) {
+  toggle(target) {
     const found = this.find(target);
-    await this.#take(found ? this.#api.remove(found.id) : this.#api.add(target));
+    return this.#change(() => (found ? this.#api.remove(found.id) : this.#api.add(target)));
   }
 
   remove(id) {
-    return this.#take(this.#api.remove(id));
+    return this.#change(() => this.#api.remove(id));
   }
 
   move(id, position) {
-    return this.#take(this.#api.move(id, position));
+    return this.#change(() => this.#api.move(id, position));
   }
 
   wardStar(imotep, service) {
@@ -64,10 +70,10 @@ export class Favourites extends EventTarget {
   }
 
   #star(what, target) {
-    const star = h("button", { type: "button", class: "dci-icon-button star", "aria-pressed": "false", "aria-label": `Favori : ${what}`, title: "Favori" });
-    star.addEventListener("click", async () => {
+    const star = h("button", { type: "button", class: "dci-icon-button star", "aria-pressed": "false", "aria-label": `Favori : ${what}`, title: "Favori" });
+    star.addEventListener("click", () => {
       if (target.numero && !this.find(target)) this.#warnOnce();
-      await this.toggle(target);
+      this.toggle(target);
     });
     return star;
   }
@@ -78,15 +84,43 @@ export class Favourites extends EventTarget {
     this.dispatchEvent(new Event("first-post"));
   }
 
-  async #take(answer) {
+  /** A list that was asked for before a change is older than the change's own answer. That it does not come is said once. */
+  async #read() {
+    await this.#changing;
+    const before = this.#changes;
+    const first = !this.#asked;
+    this.#asked = true;
     try {
-      this.#items = (await answer).favoris;
-      this.dispatchEvent(new Event("change"));
-      return true;
+      const { favoris } = await this.#api.list();
+      if (before === this.#changes) this.#show(favoris);
     } catch (error) {
-      this.dispatchEvent(new CustomEvent("failed", { detail: error.message }));
-      return false;
+      if (first) this.#failed(error);
     }
+  }
+
+  /** One after the other: the last answer holds them all. */
+  #change(ask) {
+    this.#changing = this.#changing.then(async () => {
+      try {
+        const { favoris } = await ask();
+        this.#changes += 1;
+        this.#show(favoris);
+      } catch (error) {
+        this.#failed(error);
+      }
+    });
+    return this.#changing;
+  }
+
+  #show(items) {
+    this.loaded = true;
+    if (JSON.stringify(items) === JSON.stringify(this.#items)) return;
+    this.#items = items;
+    this.dispatchEvent(new Event("change"));
+  }
+
+  #failed({ message }) {
+    this.dispatchEvent(new CustomEvent("failed", { detail: message }));
   }
 }
 

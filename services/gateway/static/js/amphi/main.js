@@ -33,6 +33,8 @@ actAs(compte ?? "");
 const PATIENCE_MS = 1500;
 const SOON_MS = 3000;
 const REDRAW_MS = 8000;
+let worrying = null;
+let missed = false;
 
 const board = new Board();
 const offer = new Board();
@@ -72,18 +74,26 @@ connection.addEventListener("delta", ({ detail }) => {
 });
 connection.addEventListener("presence", ({ detail }) => showPresent(detail.rangs));
 connection.addEventListener("favoris", () => favourites?.load());
-connection.addEventListener("state", () => showConnection());
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && connection.catchUp());
+connection.addEventListener("state", ({ detail }) => {
+  showConnection();
+  if (detail === "connecte" && missed) favourites?.load();
+  missed = detail !== "connecte";
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  connection.catchUp();
+  favourites?.load();
+});
 start();
 
-async function start() {
+function start() {
   connection.open();
   showConnection();
   if (!favourites) return;
   favourites.addEventListener("change", () => offerView.refresh());
   favourites.addEventListener("first-post", () => document.getElementById("favori-poste").showModal());
   favourites.addEventListener("failed", ({ detail }) => notice(detail));
-  await favourites.load();
+  favourites.load();
 }
 
 /** Without what the page does not know yet. */
@@ -107,7 +117,7 @@ function caughtUp(answer) {
   myPost?.show();
   if (answer.rangs) showPresent(answer.rangs);
   page.dataset.ready = "1";
-  favourites?.load();
+  if (favourites && !favourites.loaded) favourites.load();
   if (!whole) connection.catchUp();
   else if (!answer.offre) setTimeout(() => connection.catchUp(), SOON_MS);
 }
@@ -190,7 +200,6 @@ function showPresent(rangs) {
   say(document.querySelector("[data-present-count]"), String(rangs.length));
 }
 
-let worrying = null;
 function showConnection() {
   clearTimeout(worrying);
   worrying = setTimeout(sayConnection, connection.state === "perdu" ? PATIENCE_MS : 0);

@@ -1,66 +1,105 @@
-// The offer on screen: wards that open to their posts. Lines are changed in place and never move by themselves.
+// The offer on screen. What is shown stays where it is while others choose, until the reader asks for something else.
 import { touches } from "../../../../../chassis/live/static/js/board.js";
-import { h, say } from "./dom.js";
+import { say } from "./dom.js";
+import { OfferFilter } from "./offer-filter.js";
 import { plural } from "./plural.js";
-import { offeredIn } from "./rules.js";
-import { PostLine } from "./post-line.js";
+import { withWithdrawn } from "./post-lines.js";
+import { inRegimes } from "./rules.js";
+import { SteadyList, steadily } from "./steady.js";
+import { Ward } from "./ward.js";
 
 const PAGE = 30;
-const STATES = { tous: () => true, pourvus: (poste) => poste.pourvu, libres: (poste) => !poste.pourvu };
+const FRENCH = new Intl.Collator("fr");
 
 export class OfferView {
   #context;
+  #filter;
   #list;
   #more;
   #count;
-  #wards = new Map();
-  #filter = { state: "tous", text: "", imotep: null };
-  #shown = PAGE;
+  #wards;
+  #shown = new Map();
+  #limit = PAGE;
 
-  /** `context`: board, amphi, favourites (or null), and what lines need (see post-line.js). */
+  /** `context`: offer, amphi(), favourites (or null), and what lines need (see post-line.js). */
   constructor(root, context) {
     this.#context = context;
     this.#list = root.querySelector("[data-offer-list]");
     this.#more = root.querySelector("[data-offer-more]");
     this.#count = root.querySelector("[data-offer-count]");
+    this.#wards = new SteadyList(this.#list, (postes) => new Ward(postes, context));
+    this.#filter = new OfferFilter(root);
+    this.#filter.addEventListener("change", () => this.#restart());
     this.#more.addEventListener("click", () => this.#showMore());
-    this.#listenToFilters(root);
     context.offer.addEventListener("change", ({ detail }) => this.#changed(detail));
   }
 
-  /** Shows the posts of one ward only; null brings all back (FAV-2). */
+  /** Shows all posts of one ward, and nothing else; null brings the others back (FAV-2). */
   narrow(imotep) {
-    this.#filter.imotep = imotep;
-    this.render();
+    const before = this.#filter.imotep;
+    this.#filter.narrow(imotep);
+    this.#renew({ aloud: true });
     if (imotep) this.#wards.get(imotep)?.open();
-  }
-
-  /** Builds the list anew: at the start, when the reader asked for another one, or after a gap. Open wards stay open. */
-  render() {
-    const found = this.#found();
-    const open = [...this.#wards].filter(([, ward]) => ward.isOpen).map(([imotep]) => imotep);
-    this.#wards.clear();
-    this.#list.replaceChildren(
-      ...found.slice(0, this.#shown).map(([imotep, postes]) => {
-        const ward = new Ward(imotep, postes, this.#context);
-        this.#wards.set(imotep, ward);
-        return ward.element;
-      }),
-    );
-    for (const imotep of open) this.#wards.get(imotep)?.unfold();
-    this.#more.hidden = found.length <= this.#shown;
-    this.#tell(found);
+    else (this.#wards.get(before) ?? this.#wards.values()[0])?.focus();
   }
 
   /** My turn, a favourite or a pause changed what lines offer. */
   refresh() {
-    for (const ward of this.#wards.values()) ward.refresh();
+    steadily(() => {
+      for (const ward of this.#wards.values()) ward.refresh();
+    });
+  }
+
+  #changed(changes) {
+    if (changes === null) steadily(() => this.#renew({ aloud: false }));
+    else if (touches(changes, "postes")) steadily(() => this.#show({ aloud: false }));
+  }
+
+  #restart() {
+    this.#limit = PAGE;
+    this.#renew({ aloud: true });
+  }
+
+  #showMore() {
+    const before = this.#list.children.length;
+    this.#limit += PAGE;
+    this.#show({ aloud: true });
+    this.#list.children[before]?.querySelector("summary")?.focus();
+  }
+
+  /** What fits no more goes. */
+  #renew({ aloud }) {
+    this.#shown = new Map();
+    this.#show({ aloud });
+  }
+
+  #show({ aloud }) {
+    const found = this.#found();
+    const here = found.filter(([, postes], place) => place < this.#limit || postes.some(({ numero }) => this.#shown.has(numero)));
+    this.#wards.show(here);
+    this.#shown = new Map(here.flatMap(([, postes]) => postes.map((poste) => [poste.numero, poste])));
+    this.#more.hidden = here.length === found.length;
+    this.#tell(found, aloud);
+  }
+
+  /** What fits and what is shown already, by ward, in order. */
+  #found() {
+    const { offer, amphi } = this.#context;
+    const services = offer.section("services");
+    const offered = Object.values(offer.section("postes")).filter((poste) => inRegimes(poste, amphi()));
+    const byWard = new Map();
+    for (const poste of withWithdrawn(offered, [...this.#shown.values()])) {
+      if (!this.#shown.has(poste.numero) && !this.#filter.fits(poste, services[poste.imotep])) continue;
+      if (!byWard.has(poste.imotep)) byWard.set(poste.imotep, []);
+      byWard.get(poste.imotep).push(poste);
+    }
+    return [...byWard].sort(([a], [b]) => FRENCH.compare(sortKey(services[a]), sortKey(services[b])));
   }
 
   /** Read aloud when the reader asked for it, not at each choice of somebody else. */
-  #tell(found, { aloud = true } = {}) {
+  #tell(found, aloud) {
     this.#count.setAttribute("aria-live", aloud ? "polite" : "off");
-    const free = found.reduce((sum, [, postes]) => sum + postes.filter((poste) => !poste.pourvu).length, 0);
+    const free = found.flatMap(([, postes]) => postes).filter(({ publie, pourvu }) => publie && !pourvu).length;
     say(
       this.#count,
       found.length
@@ -68,160 +107,6 @@ export class OfferView {
         : "Aucun poste ne correspond. Élargissez la recherche.",
     );
   }
-
-  #showMore() {
-    const next = this.#shown;
-    this.#shown += PAGE;
-    this.render();
-    this.#list.children[next]?.querySelector("summary")?.focus();
-  }
-
-  #found() {
-    const { offer, amphi } = this.#context;
-    const services = offer.section("services");
-    const words = plain(this.#filter.text).split(" ").filter(Boolean);
-    const byWard = new Map();
-    for (const poste of Object.values(offer.section("postes"))) {
-      if (!offeredIn({ ...poste, offer_id: amphi().offer_id }, amphi())) continue;
-      if (this.#filter.imotep && poste.imotep !== this.#filter.imotep) continue;
-      if (!STATES[this.#filter.state](poste)) continue;
-      const service = services[poste.imotep];
-      const text = plain([service.etablissement, service.service, service.chef, poste.numero, poste.des_label, poste.flechage].join(" "));
-      if (!words.every((word) => text.includes(word))) continue;
-      if (!byWard.has(poste.imotep)) byWard.set(poste.imotep, []);
-      byWard.get(poste.imotep).push(poste);
-    }
-    return [...byWard].sort(([a], [b]) => sortKey(services[a]).localeCompare(sortKey(services[b]), "fr"));
-  }
-
-  #changed(changes) {
-    if (changes === null) return this.render();
-    if (!touches(changes, "postes")) return;
-    const known = this.#context.offer.section("postes");
-    for (const numero of Object.keys(changes.postes)) {
-      const ward = this.#wards.get(known[numero]?.imotep) ?? this.#wardOf(numero);
-      if (ward) ward.change(numero, known[numero]);
-      else if (known[numero]) return this.render();
-    }
-    this.#tell(this.#found(), { aloud: false });
-  }
-
-  #wardOf(numero) {
-    return [...this.#wards.values()].find((ward) => ward.has(numero));
-  }
-
-  #listenToFilters(root) {
-    const buttons = [...root.querySelectorAll("[data-state]")];
-    for (const button of buttons) {
-      button.addEventListener("click", () => {
-        for (const each of buttons) each.setAttribute("aria-pressed", String(each === button));
-        this.#filter.state = button.dataset.state;
-        this.#restart();
-      });
-    }
-    let timer;
-    root.querySelector("[data-offer-search]").addEventListener("input", ({ target }) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        this.#filter.text = target.value;
-        this.#restart();
-      }, 200);
-    });
-  }
-
-  #restart() {
-    this.#shown = PAGE;
-    this.render();
-  }
-}
-
-class Ward {
-  #imotep;
-  #postes;
-  #context;
-  #lines = null;
-  #details;
-  #list;
-  #count;
-  #star;
-
-  constructor(imotep, postes, context) {
-    this.#imotep = imotep;
-    this.#context = context;
-    this.#postes = new Map(postes.map((poste) => [String(poste.numero), poste]));
-    this.#list = h("ul", { class: "posts" });
-    this.#count = h("span", { class: "ward-count" });
-    const service = context.offer.section("services")[imotep];
-    this.#details = h(
-      "details",
-      { ontoggle: () => this.#build() },
-      h("summary", {}, wardName(service), this.#count),
-      this.#list,
-    );
-    this.#star = context.favourites ? context.favourites.wardStar(imotep, service) : null;
-    this.element = h("li", { class: "ward" }, this.#details, this.#star);
-    this.#recount();
-  }
-
-  has(numero) {
-    return this.#postes.has(String(numero));
-  }
-
-  get isOpen() {
-    return this.#details.open;
-  }
-
-  unfold() {
-    this.#details.open = true;
-  }
-
-  open() {
-    this.unfold();
-    this.#details.querySelector("summary").focus();
-  }
-
-  change(numero, poste) {
-    if (poste) this.#postes.set(String(numero), poste);
-    else this.#postes.delete(String(numero));
-    this.#recount();
-    if (!this.#lines) return;
-    const line = this.#lines.get(String(numero));
-    if (line) line.update(poste ?? null);
-    else if (poste) this.#add(poste);
-  }
-
-  refresh() {
-    this.#context.favourites?.paintWardStar(this.#star, this.#imotep);
-    for (const line of this.#lines?.values() ?? []) line.refresh();
-  }
-
-  #build() {
-    if (this.#lines || !this.#details.open) return;
-    this.#lines = new Map();
-    for (const poste of [...this.#postes.values()].sort((a, b) => a.numero - b.numero)) this.#add(poste);
-  }
-
-  #add(poste) {
-    const line = new PostLine(poste, this.#context);
-    this.#lines.set(String(poste.numero), line);
-    this.#list.append(line.element);
-  }
-
-  #recount() {
-    const free = [...this.#postes.values()].filter((poste) => !poste.pourvu).length;
-    say(this.#count, `${plural(this.#postes.size, "poste")} – ${plural(free, "disponible")}`);
-    this.element?.classList.toggle("ward-full", free === 0);
-  }
-}
-
-export function wardName(service) {
-  const name = h("span", { class: "ward-name" }, h("strong", {}, service.etablissement), ` – ${service.service}`);
-  if (service.chef) name.append(h("span", { class: "dci-soft" }, ` – ${service.chef}`));
-  return name;
-}
-
-export function plain(text) {
-  return String(text).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 function sortKey(service) {

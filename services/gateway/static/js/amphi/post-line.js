@@ -6,28 +6,23 @@ import { reasonFor } from "./rules.js";
 export class PostLine {
   #poste;
   #context;
-  #state;
+  #words = h("div", { class: "post-words" });
+  #state = h("span", { class: "post-state" });
   #button;
   #star;
 
   /** `context`: amphi(), me (or null), closed(poste), mayChoose(), choose(poste, opener), favourites (or null). */
   constructor(poste, context) {
-    this.#poste = poste;
     this.#context = context;
-    this.#state = h("span", { class: "post-state" });
-    this.#button = context.me
-      ? h("button", { type: "button", class: "btn btn-primary post-choose", onclick: () => context.choose(this.#poste, this.#button) }, "Choisir")
-      : null;
+    this.#button = context.me ? this.#choose(poste.numero) : null;
     this.#star = context.favourites?.postStar(poste) ?? null;
-    this.element = h("li", { class: "post", "data-numero": poste.numero }, h("div", { class: "post-words" }, ...words(poste), this.#state), this.#button, this.#star);
-    this.refresh();
+    this.element = h("li", { class: "post", "data-numero": poste.numero }, this.#words, this.#button, this.#star);
+    this.update(poste);
   }
 
-  /** The post changed, or (null) was withdrawn: its line says so and stays where it is. */
   update(poste) {
-    this.#poste = poste ?? { ...this.#poste, publie: false };
-    const texts = this.element.querySelector(".post-words");
-    texts.replaceChildren(...words(this.#poste), this.#state);
+    if (poste !== this.#poste) this.#words.replaceChildren(...words(poste), this.#state);
+    this.#poste = poste;
     this.refresh();
   }
 
@@ -42,9 +37,13 @@ export class PostLine {
     if (this.#button) {
       this.#button.classList.toggle("invisible", !mayChoose());
       this.#button.disabled = !mayChoose() || code !== null;
-      this.#button.setAttribute("aria-label", `Choisir le poste n° ${this.#poste.numero}`);
     }
     this.#context.favourites?.paintPostStar(this.#star, this.#poste);
+  }
+
+  #choose(numero) {
+    const choose = () => this.#context.choose(this.#poste, this.#button);
+    return h("button", { type: "button", class: "btn btn-primary post-choose", "aria-label": `Choisir le poste n° ${numero}`, onclick: choose }, "Choisir");
   }
 
   /** Why it is closed to me; a taken one that a surnombre may have says so (CHX-3, CHX-4). */
@@ -52,9 +51,7 @@ export class PostLine {
     const { amphi, me } = this.#context;
     if (code) return reasonFor(code, this.#poste, amphi());
     if (!this.#poste.pourvu) return "Disponible";
-    if (!me) return "Pourvu";
-    const behind = me?.choix === "surnombre_validant";
-    return behind ? "Pourvu par un interne derrière vous, possible en surnombre" : "Pourvu, possible en surnombre";
+    return me?.choix === "surnombre_validant" ? "Pourvu par un interne derrière vous, possible en surnombre" : "Pourvu, possible en surnombre";
   }
 }
 

@@ -5,11 +5,12 @@ import { Film } from "./film.js";
 import { OfferView } from "./offer.js";
 import { Player } from "./player.js";
 import { Roster } from "./roster.js";
+import { closedTo } from "./rules.js";
 import { useTabs } from "./tabs.js";
 import { TurnBanner } from "./turn.js";
 
 const page = document.querySelector("[data-amphi-page]");
-const { api, icons } = page.dataset;
+const { amphiId, api, icons } = page.dataset;
 const controls = Object.fromEntries([...document.querySelectorAll("[data-film]")].map((part) => [part.dataset.film, part]));
 const HOUR = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 useIcons(icons);
@@ -31,8 +32,10 @@ async function start() {
 }
 
 function show(board, offer, clock) {
-  const nobody = { me: null, favourites: null, closed: () => "", mayChoose: () => false, person: () => ({}), onStanding: () => {} };
-  const context = { board, offer, clock, amphi: () => board.section("amphi"), ...nobody, narrow: () => {} };
+  const amphi = () => ({ ...board.section("amphi"), amphi_id: amphiId });
+  const closed = (poste) => closedTo({}, { ...poste, offer_id: amphi().offer_id }, amphi());
+  const nobody = { me: null, favourites: null, closed, mayChoose: () => false, person: () => ({}), onStanding: () => {} };
+  const context = { board, offer, clock, amphi, ...nobody, narrow: () => {} };
   useTabs(document.querySelector("[role=tablist]"));
   new OfferView(document.getElementById("postes"), context);
   new Roster(document.getElementById("session"), context);

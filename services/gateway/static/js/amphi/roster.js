@@ -1,13 +1,14 @@
 // The interns of the amphi, in their order: who is choosing (blue), me (green), what each one took (TRN-1).
 import { touches } from "../../../../../chassis/live/static/js/board.js";
-import { h, say } from "./dom.js";
-import { CHOIX, stateText } from "./words.js";
+import { RosterRow } from "./roster-row.js";
+import { SteadyList } from "./steady.js";
 
 export class Roster {
   #context;
   #list;
-  #rows = new Map();
+  #rows;
   #present = new Set();
+  #scopes;
   #all = false;
   #follow;
 
@@ -16,33 +17,30 @@ export class Roster {
     this.#context = context;
     this.#list = root.querySelector("[data-roster-list]");
     this.#follow = root.querySelector("[data-roster-follow]");
-    const scopes = [...root.querySelectorAll("[data-scope]")];
-    for (const button of scopes) {
-      button.addEventListener("click", () => {
-        for (const each of scopes) each.setAttribute("aria-pressed", String(each === button));
-        this.#all = button.dataset.scope === "toutes";
-        this.render();
-      });
-    }
-    root.querySelector("[data-roster-current]").addEventListener("click", () => this.#show(this.#current(), true));
+    this.#scopes = [...root.querySelectorAll("[data-scope]")];
+    const isPresent = (rang) => this.#present.has(rang);
+    this.#rows = new SteadyList(this.#list, (rang) => new RosterRow(rang, { ...context, isPresent }));
+    for (const button of this.#scopes) button.addEventListener("click", () => this.#widen(button.dataset.scope === "toutes"));
+    root.querySelector("[data-roster-current]").addEventListener("click", () => this.#goToCurrent());
     this.#follow.addEventListener("change", () => this.#followCurrent());
     context.board.addEventListener("change", ({ detail }) => this.#changed(detail));
-    context.offer.addEventListener("change", ({ detail }) => this.#offerChanged(detail));
-  }
-
-  render() {
-    const ranks = this.#ranks();
-    this.#rows = new Map(ranks.map((rang) => [rang, this.#row(rang)]));
-    this.#list.replaceChildren(...[...this.#rows.values()].map((row) => row.element));
-    for (const rang of ranks) this.#paint(rang);
-    this.#followCurrent();
+    context.offer.addEventListener("change", ({ detail }) => detail === null && this.#update());
   }
 
   /** Who has a live connection now (LIV-3). */
   setPresent(ranks) {
     const before = this.#present;
     this.#present = new Set(ranks.map(Number));
-    for (const rang of new Set([...before, ...this.#present])) if (this.#rows.has(rang)) this.#paint(rang);
+    this.#update([...before, ...this.#present]);
+  }
+
+  #render() {
+    this.#rows.show(this.#ranks().map((rang) => [rang, rang]));
+    this.#followCurrent();
+  }
+
+  #update(ranks = this.#rows.keys()) {
+    for (const rang of ranks) this.#rows.get(rang)?.update();
   }
 
   #ranks() {
@@ -63,60 +61,27 @@ export class Roster {
     return tour.turn_id ? tour.rang : null;
   }
 
-  #row(rang) {
-    const mine = rang === this.#context.me?.rang;
-    const name = this.#context.board.names[rang] ?? "";
-    const state = h("span", { class: "row-state" });
-    const post = h("span", { class: "row-post" });
-    const dot = h("span", { class: "row-dot" });
-    const rights = h("span", { class: "row-rights" });
-    const element = h("li", { class: `row-intern${mine ? " row-me" : ""}`, tabindex: "-1" }, h("span", { class: "row-rank dci-num" }, `#${rang}`), h("span", { class: "row-name" }, name, mine ? this.#mineTag() : null), dot, state, rights, post);
-    return { element, state, post, dot, rights };
-  }
-
-  #mineTag() {
-    return h("span", { class: "dci-tag dci-tag-good" }, this.#context.me.mandataire ? "vous choisissez" : "vous");
-  }
-
-  #paint(rang) {
-    const { element, state, post, dot, rights } = this.#rows.get(rang);
-    const passage = this.#context.board.section("passages")[rang];
-    if (!passage) return;
-    const here = this.#present.has(rang);
-    const waits = ["en_attente", "tour", "en_retard"].includes(passage.etat);
-    element.classList.toggle("row-current", passage.etat === "tour");
-    if (passage.etat === "tour") element.setAttribute("aria-current", "true");
-    else element.removeAttribute("aria-current");
-    say(state, stateText(passage, this.#context.board.section("amphi")));
-    say(rights, waits ? [CHOIX[passage.choix], passage.procuration ? "par procuration" : ""].filter(Boolean).join(", ") : "");
-    say(post, passage.numero ? `→ ${this.#describe(passage.numero)}` : "");
-    say(dot, here && waits ? (passage.procuration ? "mandataire présent" : "présent") : "");
-  }
-
-  #describe(numero) {
-    const poste = this.#context.offer.section("postes")[numero];
-    const service = poste && this.#context.offer.section("services")[poste.imotep];
-    return service ? `${service.etablissement} – ${service.service}, n°\u00a0${numero}` : `poste n°\u00a0${numero}`;
-  }
-
   #changed(changes) {
-    if (changes === null || touches(changes, "sessions")) return this.render();
-    const before = this.#rows.size;
-    for (const rang of Object.keys(changes.passages ?? {}).map(Number)) {
-      if (this.#rows.has(rang)) this.#paint(rang);
-    }
-    if (!before) this.render();
+    if (changes === null || touches(changes, "sessions") || !this.#rows.keys().length) return this.#render();
+    if (touches(changes, "amphi")) this.#update();
+    else this.#update(Object.keys(changes.passages ?? {}).map(Number));
     if (touches(changes, "tour")) this.#turnChanged();
   }
 
   #turnChanged() {
-    if (!this.#all && !this.#context.me && this.#current() && !this.#rows.has(this.#current())) this.render();
+    if (!this.#all && !this.#context.me && this.#current() && !this.#rows.get(this.#current())) this.#render();
     else this.#followCurrent();
   }
 
-  #offerChanged(changes) {
-    if (changes !== null) return;
-    for (const rang of this.#rows.keys()) this.#paint(rang);
+  #widen(all) {
+    this.#all = all;
+    for (const each of this.#scopes) each.setAttribute("aria-pressed", String((each.dataset.scope === "toutes") === all));
+    this.#render();
+  }
+
+  #goToCurrent() {
+    if (this.#current() && !this.#rows.get(this.#current())) this.#widen(true);
+    this.#show(this.#current(), true);
   }
 
   #followCurrent() {

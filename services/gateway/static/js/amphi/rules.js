@@ -3,7 +3,7 @@
 
 const TEXTS = {
   poste_hors_offre: "Hors de l’offre de votre amphi",
-  poste_non_publie: "Non publié",
+  poste_non_publie: "Retiré de l’offre",
   poste_pourvu: "Pourvu",
   poste_pris_devant: "Pris par un interne mieux classé",
   pris_ailleurs: "Pris dans un autre amphi du groupe",
@@ -33,11 +33,16 @@ function heldAgainst(interne, poste, amphi) {
   return behind ? null : "poste_pris_devant";
 }
 
-export function offeredIn(poste, amphi) {
-  return poste.offer_id === amphi.offer_id && poste.regimes.some((regime) => amphi.regimes.includes(regime));
+function offeredIn(poste, amphi) {
+  return poste.offer_id === amphi.offer_id && inRegimes(poste, amphi);
 }
 
-export function inSurnombre(typeChoix) {
+/** Whether a post of the amphi's stock is of its offer: other amphis of the groupe may share the stock (CHX-9). */
+export function inRegimes(poste, amphi) {
+  return poste.regimes.some((regime) => amphi.regimes.includes(regime));
+}
+
+function inSurnombre(typeChoix) {
   return (typeChoix ?? "classique") !== "classique";
 }
 
