@@ -29,3 +29,9 @@ def within(spans: Iterable[Span], bounds: Span) -> Iterator[Span]:
 def total(spans: Iterable[Span], bounds: Span) -> timedelta:
     """How much of `bounds` these cover."""
     return sum((until - since for since, until in within(spans, bounds)), timedelta(0))
+
+
+def longest_outside(spans: Iterable[Span], bounds: Span) -> timedelta:
+    """The longest stretch of `bounds` that none of these cover."""
+    edges = [bounds[0], *(edge for span in within(spans, bounds) for edge in span), bounds[1]]
+    return max(until - since for since, until in zip(edges[::2], edges[1::2], strict=True))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -86,6 +86,12 @@ class Log:
         for each in self.decisions:
             if (stop := stopped.after(each)) is not None:
                 yield stop
+
+    def asleep(self) -> Iterator[Span]:
+        """When no replica looked, as the decisions say."""
+        for each in self.of_type("reprise"):
+            woken = instant(each["payload"]["woken_at"])
+            yield woken - timedelta(microseconds=each["payload"]["gap_us"]), woken
 
 
 def logs_of(record: Iterable[Row]) -> list[Log]:

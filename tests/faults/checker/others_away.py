@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
-from tests.faults.checker.instants import Span, instant, overlap, total
+from tests.faults.checker.instants import Span, instant, longest_outside, overlap, total
 from tests.faults.checker.logs import Log, Turn
 from tests.faults.checker.time_given import TOLERANCE, away, due, judged, unclear
 from tests.faults.checker.verdict import Violation
@@ -15,7 +15,7 @@ NO_LOG_IN = "identifiants_faux"
 """What a mandataire whose procuration ended meanwhile hears instead of the answer, and at once too."""
 
 FREEZES_AFTER = timedelta(seconds=5)
-"""2 s without a probe, a look each second, and a busy machine."""
+"""2 s without a probe, a look each second, and a busy machine; while replicas look at all."""
 
 
 def check(history: History, logs: list[Log]) -> Iterator[Violation]:
@@ -104,7 +104,8 @@ def _frozen_not_lost(history: History, log: Log) -> Iterator[Violation]:
                     "G-6", f"rank {rang} had {had.total_seconds():.1f} s with postes there ({turn.turn_id})"
                 )
     for span in _alone(history, "postes"):
-        if span[1] - span[0] > FREEZES_AFTER and any(_runs_through(turn, span) for turn in log.turns):
+        seen = longest_outside(log.asleep(), span)
+        if seen > FREEZES_AFTER and any(_runs_through(turn, span) for turn in log.turns):
             yield from _said_why(history, log, span)
 
 
