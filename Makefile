@@ -58,7 +58,7 @@ check: install ## Forme, règles, types, frontières, contrats, tests rapides (m
 .PHONY: test
 test: install ## Tous les tests, sur de vrais PostgreSQL, Kafka, messagerie et navigateur (une demi-heure)
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not e2e"
-	$(BIN)/pytest -m e2e
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m e2e
 
 .PHONY: bench
 bench: install ## Mesure chaque objectif PERF auprès de sa référence : make bench, make bench ONLY=PERF-2

@@ -109,7 +109,7 @@ def test_an_open_page_shows_each_change_of_the_stock(story: Story) -> None:
     expect(amphi.post(added)).to_contain_text("Disponible")
     expect(ward).to_contain_text(f"{alone + 1} disponibles")
     stock.withdraw(added)
-    expect(amphi.post(added)).to_contain_text("Non publié")
+    expect(amphi.post(added)).to_contain_text("Retiré de l’offre")
     expect(ward).to_contain_text(f"{alone} disponibles")
     story.asker.visitor.checked()
 
