@@ -27,7 +27,7 @@ RANKING: Final = Topic("dci.ranking.events", 1, FIVE_WEEKS)
 """Key: the call list's groupe and semester."""
 
 OFFERS: Final = Topic("dci.postes.offers", 3, FIVE_WEEKS)
-"""Key: offer_id, numbered by the offer's version; of changed favourites intern_id, without a number."""
+"""Key: offer_id; changes of the offer are numbered by its version, those of somebody's favourites are not."""
 
 DECISIONS: Final = Topic("dci.session.decisions", 3, FIVE_WEEKS)
 """Key: amphi_id; numbered by the amphi's seq."""

@@ -13,6 +13,6 @@ from services.postes.domain.offre import rehearsal_of
 def tell_favourites(tx: Transaction, intern_id: UUID, offer_id: str) -> None:
     """Which list; what it is now, its owner alone may ask."""
     changed = FavouritesChanged(intern_id=str(intern_id), offer_id=offer_id)
-    event = Event(aggregate=changed.intern_id, favourites_changed=changed, rehearsal=rehearsal_of(offer_id))
+    event = Event(aggregate=offer_id, favourites_changed=changed, rehearsal=rehearsal_of(offer_id))
     event.at.GetCurrentTime()
     publish(tx, OFFERS, event)
