@@ -10,6 +10,7 @@ from simulation.gateway import Gateway, Unanswered
 from simulation.history import History
 
 AMPHI: Final = "amphi"
+ASK_AGAIN_SECONDS: Final = 3.0
 
 
 class Screen:
@@ -26,6 +27,7 @@ class Screen:
         self._offer = Board()
         self._ahead = 0.0
         self._seen: set[tuple[int, int]] = set()
+        self._asking_again: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Connect and follow."""
@@ -67,10 +69,21 @@ class Screen:
             if "error" in answer:
                 self.gone = answer["error"]["code"] == "amphi_inconnu"
             elif AMPHI in answer:
-                self._offer.learn(answer["offre"])
+                self._learn_offer(answer["offre"])
                 self._amphi.learn(answer[AMPHI])
                 self._look(self._amphi.state.get("passages", {}))
         self._changed.set()
+
+    def _learn_offer(self, answer: dict[str, Any] | None) -> None:
+        """Or ask for it soon, where postes is away."""
+        if answer is None:
+            self._asking_again = asyncio.create_task(self._ask_again())
+        else:
+            self._offer.learn(answer)
+
+    async def _ask_again(self) -> None:
+        await asyncio.sleep(ASK_AGAIN_SECONDS)
+        await self._catch_up()
 
     async def _on_delta(self, delta: dict[str, Any]) -> None:
         board = self._amphi if delta["board"] == AMPHI else self._offer

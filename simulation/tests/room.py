@@ -40,6 +40,8 @@ class Room:
     returns: int = 0
     sockets: dict[str, str] = field(default_factory=dict)
     forgotten: bool = False
+    without_offer: int = 0
+    """So many joins find postes away."""
     procuration: bool = False
     ended: bool = False
     """Every session is, and nobody gets another."""
@@ -90,10 +92,12 @@ class Room:
             "tour": self.turn,
             "passages": passages,
         }
+        offer = {"snapshot": {"number": 1, "state": {"postes": self.postes}}}
+        away, self.without_offer = self.without_offer > 0, self.without_offer - 1
         return {
             "now": time() * 1000,
             "amphi": {"snapshot": {"number": self.number, "state": state}},
-            "offre": {"snapshot": {"number": 1, "state": {"postes": self.postes}}},
+            "offre": None if away else offer,
         }
 
     async def _known(self, _request: web.Request) -> web.Response:

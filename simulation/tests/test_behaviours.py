@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from simulation import intern
+from simulation import intern, screen
 from simulation.behaviours import BEHAVIOURS
 from simulation.behaviours.present import Present
 from simulation.gateway import ANYBODY, Credentials
@@ -70,6 +70,16 @@ def test_present_chooses_a_free_post_of_the_own_speciality() -> None:
 
     assert codes(rows) == ["yes"]
     assert sent(rows)[0][1] in {3, 4}
+
+
+def test_an_offer_that_is_away_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen, "ASK_AGAIN_SECONDS", 0.05)
+
+    async def back(room: Room) -> None:
+        await until(lambda: room.without_offer < 0)
+        await called(room)
+
+    assert codes(played("present", back, Room(without_offer=2))) == ["yes"]
 
 
 def test_everything_seen_is_noted_for_the_history_checker() -> None:
