@@ -33,6 +33,7 @@ actAs(compte ?? "");
 const PATIENCE_MS = 1500;
 const SOON_MS = 3000;
 const REDRAW_MS = 8000;
+const ANSWER_MS = 10_000;
 let worrying = null;
 let missed = false;
 
@@ -135,10 +136,15 @@ function otherCallList() {
   if (!compte) return;
   setTimeout(async () => {
     if (mine) return mine.ask();
-    const response = await fetch(`${api}/passage`, { headers: { Accept: "application/json" } }).catch(() => null);
-    if (response?.ok) location.reload();
+    if ((await passageStatus()) === 200) location.reload();
   }, REDRAW_MS * Math.random());
 }
+
+/** Of a question that only who has a place here gets answered; null where nothing came. */
+function passageStatus() {
+  return fetch(`${api}/passage`, { signal: AbortSignal.timeout(ANSWER_MS) }).then(({ status }) => status, () => null);
+}
+
 mine?.addEventListener("expired", () => connection.close());
 mine?.addEventListener("moved", () => location.reload());
 
@@ -218,7 +224,7 @@ function sayConnection() {
   bar.querySelector("[data-login]").hidden = state !== "ferme";
 }
 
-if (page.dataset.inconnu !== undefined) redrawOnceKnown(() => fetch(`${api}/passage`).then(({ status }) => status, () => null), () => location.reload());
+if (page.dataset.inconnu !== undefined) redrawOnceKnown(passageStatus, () => location.reload());
 
 function notice(text) {
   banner.notice(text);

@@ -8,6 +8,7 @@ import { CHOIX, CHOIX_MEANS, returnsText } from "./words.js";
 
 const WAITING = ["en_attente", "en_retard"];
 const ASK_MS = 60_000;
+const ANSWER_MS = 10_000;
 const CHANGES = ["etat", "choix", "procuration", "retours"];
 
 export class Mine extends EventTarget {
@@ -50,7 +51,7 @@ export class Mine extends EventTarget {
 
   async ask() {
     try {
-      const response = await fetch(this.#url, { headers: { Accept: "application/json" } });
+      const response = await fetch(this.#url, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(ANSWER_MS) });
       if (response.status === 401) this.dispatchEvent(new Event("expired"));
       if (!response.ok) return;
       this.details = await response.json();
