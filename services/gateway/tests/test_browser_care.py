@@ -88,3 +88,15 @@ def test_a_correction_is_said(page: Page, running: Running) -> None:
     expect(page.locator("#mon-poste")).to_be_visible()
     running.tell(running.world.session.corrected(ME, second))
     expect(page.locator("[data-turn=notice]")).to_contain_text(f"c’est maintenant le poste n°\u00a0{second}")
+
+
+@pytest.mark.rule("TRN-5")
+def test_what_one_chose_comes_into_view_whatever_moves_meanwhile(page: Page, running: Running) -> None:
+    page.locator(CHOOSE).nth(3).scroll_into_view_if_needed()
+    page.locator(CHOOSE).nth(3).click()
+    page.locator("[data-choice=confirm]").click()
+    running.take(running.world.postes.free()[0], 91)
+    expect(page.locator("#mon-poste")).to_be_focused()
+    running.take(running.world.postes.free()[0], 92)
+    page.wait_for_timeout(1500)  # whatever scrolls has come to rest
+    expect(page.locator("#mon-poste h2")).to_be_in_viewport()

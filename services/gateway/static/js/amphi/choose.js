@@ -17,6 +17,7 @@ export class ChoiceDialog {
   #key = null;
   #refused = null;
   #allowed = false;
+  #chosen = false;
   #reading = null;
 
   /** `context`: offer, me, choiceUrl, onChosen(answer, poste), onLoggedOut(error). */
@@ -34,6 +35,7 @@ export class ChoiceDialog {
   open(poste, opener) {
     this.#poste = poste;
     this.#opener = opener;
+    this.#chosen = false;
     this.#renew();
     this.#describe();
     say(this.#parts.error, "");
@@ -98,6 +100,7 @@ export class ChoiceDialog {
   #left() {
     if (this.#busy) this.#dialog.showModal();
     else if (this.#opener?.isConnected) this.#opener.focus();
+    if (this.#chosen) this.#opener.scrollIntoView({ block: "start", behavior: "instant" }); // a closing sheet scrolls to where it was opened
   }
 
   async #confirm() {
@@ -140,6 +143,7 @@ export class ChoiceDialog {
   #close() {
     this.#settled();
     this.#opener = document.getElementById("mon-poste");
+    this.#chosen = true;
     this.#dialog.close();
   }
 

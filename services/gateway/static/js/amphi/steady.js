@@ -50,7 +50,7 @@ function arrange(list, elements) {
   if (list.contains(focused) && document.activeElement !== focused) focused.focus({ preventScroll: true });
 }
 
-/** Changes the page; the line that is pointed at, or has the focus, or is being read, stays where it is in the window. */
+/** Changes the page; what has the focus, or the line that is pointed at or being read, stays where it is in the window. */
 export function steadily(change) {
   const line = heldLine();
   const top = line?.getBoundingClientRect().top;
@@ -62,7 +62,8 @@ export function steadily(change) {
 function heldLine() {
   const pointed = [...document.querySelectorAll("li:hover")].at(-1);
   const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
-  return [pointed, document.activeElement?.closest("li"), middle?.closest("li")].find((line) => line && isInView(line));
+  const focused = document.activeElement?.closest("li, [tabindex='-1']");
+  return [focused, pointed, middle?.closest("li")].find((line) => line && isInView(line));
 }
 
 function isInView(element) {
